@@ -53,6 +53,8 @@ const config: CodegenConfig = {
           Instrument: '../../domain/instrument.js#ListedInstrument',
           Candle: '../../domain/candle.js#Candle as CandleModel',
           LiveCandle: '../../history/bars/candle-views.js#LiveCandle as LiveCandleModel',
+          VolatilityPoint: '../../domain/volatility.js#VolatilityPoint as VolatilityPointModel',
+          LiveVolatility: '../../history/volatility/volatility-views.js#LiveVolatility as LiveVolatilityModel',
           Expiries: '../../domain/option-chain.js#ExpirySummaries',
           Expiry: '../../domain/option-chain.js#ExpirySummary',
           Accounts: '../../domain/account.js#AccountList',

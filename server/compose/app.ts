@@ -7,6 +7,7 @@ import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
 import { llmAgentName } from '../domain/agent.js'
+import type { MarketEvent } from '../domain/market-events.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import { LiveStatus } from '../graphql/modules/status/live-status.js'
@@ -14,6 +15,8 @@ import { gammacastSchema } from '../graphql/schema.js'
 import type { Timeline } from '../graphql/timeline.js'
 import { CandleReader } from '../history/bars/candle-reader.js'
 import { CandleViews } from '../history/bars/candle-views.js'
+import { VolatilityReader } from '../history/volatility/volatility-reader.js'
+import { VolatilityViews } from '../history/volatility/volatility-views.js'
 import { systemClock, type Clock } from '../lib/clock.js'
 import { createLogger, type Logger } from '../lib/logger.js'
 import { Opened } from '../lib/opened.js'
@@ -30,6 +33,7 @@ import { openCandles } from './open-candles.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import { openIdentity } from './open-identity.js'
+import { openVolatility } from './open-volatility.js'
 import { readPackageFiles } from './package-files.js'
 import { historyOf, recordMarket } from './record-market.js'
 import { serveApi } from './serve-api.js'
@@ -172,6 +176,8 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const onRefused = () => counts.refused('reads')
   const candles = openCandles(ownFeed, config.history, { feed, market, history, clock, log, onRefused })
+  const volatilityParts = { feed, market, history, clock, log, onRefused, bars: candles.bars }
+  const volatility = openVolatility(ownFeed, config.history, volatilityParts)
   const status = new LiveStatus({
     market,
     recording,
@@ -186,6 +192,8 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     instruments: new InstrumentViews(market),
     candles: new CandleViews(candles.bars, market, log),
     candlesFor: (asker) => new CandleReader(candles.bars, asker),
+    volatility: new VolatilityViews(volatility.source, market, log),
+    volatilityFor: (asker) => new VolatilityReader(volatility.source, asker),
     bus,
     clock,
     watchExpiry,
@@ -205,9 +213,14 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     isAgentAccount,
     version,
   }
+  const onFolded = (event: MarketEvent) => {
+    candles.onFolded(event)
+    volatility.onFolded(event)
+  }
   const start = untilClosed(parts, (signal) => [
-    pumpFeed({ feed, state: market, bus, clock, log, onHeard: recording.onHeard, onFolded: candles.onFolded }, signal),
+    pumpFeed({ feed, state: market, bus, clock, log, onHeard: recording.onHeard, onFolded }, signal),
     candles.run(signal),
+    volatility.run(signal),
     recording.run(signal),
     status.publish(bus, signal),
     ...(warmUp ? [warmUp.run(desk, signal)] : []),

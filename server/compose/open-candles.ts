@@ -5,6 +5,7 @@ import type { MarketEvent } from '../domain/market-events.js'
 import { msPerMinute } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import { knownValues } from '../feeds/simulated/known-values.js'
+import { hourOfBars, type BarBlock } from '../history/bars/bar-block.js'
 import type { BarSource } from '../history/bars/bar-source.js'
 import { HeardBars } from '../history/bars/heard-bars.js'
 import { KeptBlocks } from '../history/bars/kept-blocks.js'
@@ -52,20 +53,30 @@ export function openCandles(
 }
 
 /** After the signal is aborted, what is left is not waited for without end. */
-async function untilKept(running: Promise<void>, signal: AbortSignal, log: Logger): Promise<void> {
+export async function untilKept(running: Promise<void>, signal: AbortSignal, log: Logger): Promise<void> {
   if (!signal.aborted) await Promise.race([running, once(signal, 'abort')])
   const isKept = running.then(() => true)
-  if (!(await within(lastWriteMs, isKept, () => false))) log.warn('The last bars could not be kept')
+  if (!(await within(lastWriteMs, isKept, () => false))) log.warn('The last bars or samples could not be kept')
 }
 
-function keptBlocks({ feed, history, clock, log }: CandleParts): KeptBlocks {
+/** A month of one is some 1.4 MB. */
+const seriesAtHand = 30
+
+function keptBlocks({ feed, history, clock, log }: CandleParts): KeptBlocks<BarBlock> {
   const market = { source: feed.source, world: feed.world ?? '' }
-  return new KeptBlocks({ open: async () => (await history.get()).bars, market, clock, log })
+  return new KeptBlocks({
+    format: hourOfBars,
+    seriesAtHand,
+    open: async () => (await history.get()).bars,
+    market,
+    clock,
+    log,
+  })
 }
 
 type SimulatedFeed = Extract<Config['feed'], { readonly kind: 'simulated' }>
 
-function knownCandles(settings: SimulatedFeed, kept: KeptBlocks | null, parts: CandleParts): OpenCandles {
+function knownCandles(settings: SimulatedFeed, kept: KeptBlocks<BarBlock> | null, parts: CandleParts): OpenCandles {
   const { feed, market, log, onRefused } = parts
   const bars = new KnownBars({
     valuesOf: knownValues({ ...settings, seed: String(settings.seed), currencies: feed.currencies }),
@@ -82,7 +93,7 @@ function knownCandles(settings: SimulatedFeed, kept: KeptBlocks | null, parts: C
   return { bars, onFolded: () => {}, run }
 }
 
-function heardCandles(kept: KeptBlocks | null, { market, clock, log }: CandleParts): OpenCandles {
+function heardCandles(kept: KeptBlocks<BarBlock> | null, { market, clock, log }: CandleParts): OpenCandles {
   const bars = new HeardBars((currency) => market.timeMs(currency), kept)
   const onFolded = (event: MarketEvent) => {
     if (event.type === 'reset') bars.clear()

@@ -68,4 +68,5 @@ export const ranges = {
   equityPoints: [4, 2_000],
   historyPoints: [1, 900],
   candles: [1, 2_000],
+  tenorDays: [1, 365],
 } as const satisfies Record<string, Range>

@@ -4,6 +4,8 @@ import type { AccountSet } from '../domain/account-set.js'
 import type { UnixMs } from '../domain/units.js'
 import type { CandleReader } from '../history/bars/candle-reader.js'
 import type { CandleViews } from '../history/bars/candle-views.js'
+import type { VolatilityReader } from '../history/volatility/volatility-reader.js'
+import type { VolatilityViews } from '../history/volatility/volatility-views.js'
 import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { ChainViews } from '../market/chain-views.js'
@@ -19,6 +21,9 @@ export interface Timeline {
   readonly candles: CandleViews
   /** Candles are read and computed for the asker; left out: for the server itself. */
   candlesFor(asker?: Asker): CandleReader
+  readonly volatility: VolatilityViews
+  /** As candles. */
+  volatilityFor(asker?: Asker): VolatilityReader
   readonly bus: OpenBus
   readonly clock: Clock
   /** Tells the feed that an expiry is being watched, until disposed. */

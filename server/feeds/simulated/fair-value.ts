@@ -1,5 +1,6 @@
 import type { Greeks } from '../../domain/greeks.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
+import type { Fraction } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
 import { premiumUsd, type Black76Inputs } from '../../pricing/black76.js'
 import { black76Greeks } from '../../pricing/greeks.js'
@@ -18,8 +19,7 @@ export interface FairValue {
 /** Values an option on the surface of its expiry, with the volatility as the exchange publishes it. */
 export function fairValue({ strikeUsd, optionKind }: OptionInstrument, market: ExpiryMarket): FairValue {
   const { forwardUsd, years } = market
-  const logMoneyness = Math.log(strikeUsd / forwardUsd)
-  const iv = roundTo(surfaceVol(market.shape, Math.max(shortestYears, years), logMoneyness), 4)
+  const iv = markIv({ strikeUsd }, market)
   const inputs: Black76Inputs = { forwardUsd, strikeUsd, yearsToExpiry: years, iv, optionKind }
   return {
     inputs,
@@ -27,6 +27,14 @@ export function fairValue({ strikeUsd, optionKind }: OptionInstrument, market: E
     greeks: black76Greeks(inputs),
     deviations: deviationsOf(strikeUsd, market),
   }
+}
+
+/** The volatility of a strike on the surface of its expiry, as the exchange publishes it. */
+export function markIv(
+  { strikeUsd }: Pick<OptionInstrument, 'strikeUsd'>,
+  { shape, years, forwardUsd }: ExpiryMarket,
+): Fraction {
+  return roundTo(surfaceVol(shape, Math.max(shortestYears, years), Math.log(strikeUsd / forwardUsd)), 4)
 }
 
 /** Greeks as published, with five decimals. The same object as before while none of them changed. */

@@ -1,9 +1,9 @@
 import type { ListedOption } from '../../domain/instrument.js'
 import type { OptionValues } from '../../domain/market-events.js'
-import type { UnixMs } from '../../domain/units.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
 import type { ExpiryMarketAt } from './expiry-market.js'
-import { fairValue, publishedGreeks, type FairValue } from './fair-value.js'
+import { fairValue, markIv, publishedGreeks, type FairValue } from './fair-value.js'
 import { keyOf, uniformAt } from './hashed-random.js'
 import type { MarketJumps } from './market-jumps.js'
 import type { MarketSettings } from './market-settings.js'
@@ -11,6 +11,7 @@ import { optionActivity, type LastTrade, type OptionActivity } from './option-ac
 import type { ListedContract } from './option-listing.js'
 import { quoteIv, quoteOption, type OptionQuotes } from './option-quote.js'
 import { repricing } from './option-repricing.js'
+import { optionTapes, type OptionTapes } from './option-tape.js'
 import { rememberLast } from './remember.js'
 import { ceilToTick, floorToTick, optionTickSize } from './tick-size.js'
 
@@ -22,6 +23,10 @@ export interface OptionBook {
   valuesAt(timeMs: UnixMs): OptionValues
   /** The mark price of `valuesAt` alone. */
   markPriceAt(timeMs: UnixMs): number
+  /** The mark IV of `valuesAt` alone. */
+  markIvAt(timeMs: UnixMs): Fraction
+  /** Its trades on each day on which it is listed. */
+  readonly tapeOn: OptionTapes
 }
 
 /** What the options of a currency have in common. */
@@ -53,7 +58,8 @@ export function optionBook(
   const option = { ...contract, key, interest, phase: uniformAt(key, draws.phase, 0), marketAt: ownMarketAt }
   const maker = { ...settings.options, interest, key }
   const pricedAt = repricing(option)
-  const activityAt = optionActivity({ ...option, settings: settings.options })
+  const traded = { ...option, settings: settings.options }
+  const activityAt = optionActivity(traded)
   const marketPriced = (pricedMs: UnixMs): Pricing => {
     const fair = fairValue(instrument, ownMarketAt(pricedMs))
     return { fair, quotes: quoteOption(fair, maker, pricedMs) }
@@ -66,7 +72,9 @@ export function optionBook(
   return {
     instrument,
     listedMs: contract.listedMs,
+    tapeOn: optionTapes(traded),
     markPriceAt: (timeMs) => markPricedAt(pricedAt(timeMs, jumps.lastMs(timeMs))),
+    markIvAt: (timeMs) => markIv(instrument, ownMarketAt(pricedAt(timeMs, jumps.lastMs(timeMs)))),
     valuesAt(timeMs) {
       const activity = activityAt(timeMs)
       // First, because it looks at the minute of the trade, and the next look will be at the present one.

@@ -21,6 +21,8 @@ export interface SimulatedCurrency {
   readonly perpetual: PerpetualMarket & { readonly instrument: ListedPerpetual }
   indexUsd(timeMs: UnixMs): number
   volatilityIndex(timeMs: UnixMs): Fraction
+  /** The forward of an expiry. */
+  forwardUsd(expiryMs: UnixMs, timeMs: UnixMs): number
   /** The options listed at a time, by expiry and strike. The same list from one 08:00 UTC to the next. */
   options(timeMs: UnixMs): readonly OptionBook[]
   /** What nobody publishes: the volatility per year that the index really has, and the surface of the options. */
@@ -48,15 +50,17 @@ export function simulatedCurrency(settings: MarketSettings, seed: string): Simul
     carry: carryAt(timeMs),
     shape: surface(timeMs),
   })
+  const marketAt = expiryMarkets(conditionsAt)
   return {
     currency,
     perpetual: { instrument: listedPerpetual(settings), ...perpetual(settings, seed, indexUsd) },
     indexUsd,
     volatilityIndex: (timeMs) => roundTo(volatilityIndex(surface(timeMs)), 4),
+    forwardUsd: (expiryMs, timeMs) => marketAt(expiryMs, timeMs).forwardUsd,
     options: optionMarket(optionListing(settings, forwardAt), {
       seed,
       settings,
-      marketAt: expiryMarkets(conditionsAt),
+      marketAt,
       jumps,
     }),
     hidden: { volatility: path.volatility, surface },

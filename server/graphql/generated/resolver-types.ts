@@ -7,6 +7,8 @@ import type { InstrumentsModel } from '../modules/instruments/instruments-model.
 import type { ListedInstrument } from '../../domain/instrument.js';
 import type { Candle as CandleModel } from '../../domain/candle.js';
 import type { LiveCandle as LiveCandleModel } from '../../history/bars/candle-views.js';
+import type { VolatilityPoint as VolatilityPointModel } from '../../domain/volatility.js';
+import type { LiveVolatility as LiveVolatilityModel } from '../../history/volatility/volatility-views.js';
 import type { AccountList, Account as AccountModel } from '../../domain/account.js';
 import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, Leaderboard as LeaderboardModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
 import type { Positions as PositionsModel, Position as PositionModel } from '../../domain/position.js';
@@ -1034,6 +1036,25 @@ export type LivePayload = {
   readonly seq: Scalars['Int']['output'];
   /** Where the numbers come from. */
   readonly source: DataSource;
+};
+
+/** The newest volatility of a currency, while its interval goes on. */
+export type LiveVolatility = LivePayload & {
+  readonly __typename?: 'LiveVolatility';
+  /** The `time` of `point`. Null while there is none. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** LIVE while the index is being heard and the newest sample is at most two minutes old. */
+  readonly freshness: Freshness;
+  /** The newest point: the one that changes each minute, or the last one when no sample has come since its end. Null while there is no sample. */
+  readonly point?: Maybe<VolatilityPoint>;
+  /** The one before it, which is final. There may be a hole between the two. Null when there is none. */
+  readonly previous?: Maybe<VolatilityPoint>;
+  /** Counts the changes of this stream since the server started. */
+  readonly seq: Scalars['Int']['output'];
+  /** Where the values come from. */
+  readonly source: DataSource;
+  /** The days until which volatility is implied, and over which it was realized. */
+  readonly tenorDays: Scalars['Int']['output'];
 };
 
 /** The instrument has expired and no longer trades. */
@@ -2368,6 +2389,8 @@ export type Query = {
   readonly tokens: ReadonlyArray<Token>;
   /** Who asks. */
   readonly viewer: Viewer;
+  /** A currency's volatility over time, newest first, as a Relay connection: at the money, risk reversal and butterfly at a constant maturity, realized volatility over as many days, and puts over calls. Reaches back to 00:00 UTC thirty days ago at most, and in a simulated market as far as that, whenever the server started. An interval without a sample has no point. A page may end before `first` with `hasNextPage: true`: a simulated market computes what was never asked for, for five seconds at most, and keeps it. Fails with UNKNOWN_CURRENCY, UNKNOWN_CURSOR, INVALID_INPUT or OUT_OF_RANGE. */
+  readonly volatilityHistory: VolatilityConnection;
 };
 
 
@@ -2515,6 +2538,18 @@ export type QueryPositionsArgs = {
 export type QueryTokensArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first: Scalars['Int']['input'];
+};
+
+
+/** Snapshots: the state now. */
+export type QueryVolatilityHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  currency: Scalars['String']['input'];
+  first: Scalars['Int']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  interval: CandleInterval;
+  tenorDays: Scalars['Int']['input'];
+  to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What a recording holds, and what of it is not played as it stands. Counts are of one round. */
@@ -2722,6 +2757,8 @@ export type Subscription = {
   readonly positions: Positions;
   /** The server and its feed, on change of the feed (its state, detail, next attempt, freshness, currencies or recording), of `sockets` or of `streams`. The server looks at it once a second, so there is at most one event in a second. All other fields have their values at the time of the event, and cause none. */
   readonly status: Status;
+  /** The newest point of a currency's volatility, on change: once a minute, and when it becomes stale or fresh. Fails with UNKNOWN_CURRENCY, INVALID_INPUT or OUT_OF_RANGE. */
+  readonly volatility: LiveVolatility;
 };
 
 
@@ -2866,6 +2903,15 @@ export type SubscriptionStatusArgs = {
   minIntervalMs: Scalars['Int']['input'];
 };
 
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionVolatilityArgs = {
+  currency: Scalars['String']['input'];
+  interval: CandleInterval;
+  minIntervalMs: Scalars['Int']['input'];
+  tenorDays: Scalars['Int']['input'];
+};
+
 /** A step of prices that holds above a price. */
 export type TickStep = {
   readonly __typename?: 'TickStep';
@@ -2968,6 +3014,62 @@ export type Viewer = {
   readonly id: Scalars['ID']['output'];
   /** What the credentials allow, in alphabetical order, for example `market:read` or `account:trade:my-bot`. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A page of a currency's volatility over time (Relay connection), newest first. */
+export type VolatilityConnection = {
+  readonly __typename?: 'VolatilityConnection';
+  /** The page. */
+  readonly edges: ReadonlyArray<VolatilityEdge>;
+  /** Where the page stands in the whole. */
+  readonly pageInfo: PageInfo;
+  /** Where the values come from. */
+  readonly source: DataSource;
+  /** The days until which volatility is implied, and over which it was realized. */
+  readonly tenorDays: Scalars['Int']['output'];
+};
+
+/** A point of volatility and its place in the connection. */
+export type VolatilityEdge = {
+  readonly __typename?: 'VolatilityEdge';
+  /** Cursor for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The point. */
+  readonly node: VolatilityPoint;
+};
+
+/**
+ * The volatility of a currency in an interval of time. Its values are those of the last sample in the interval. There is a sample
+ * at the end of each minute. An interval without a sample has no point.
+ *
+ * Implied volatilities are those of the marks. Of each expiry there are three: at the forward, and of the call and the put with a
+ * delta of 0.25 and −0.25. Delta is that of Black-76 on the forward, N(d1) or N(d1) − 1, without premium adjustment. Between two
+ * strikes, volatility is linear by the logarithm of the strike at the money, and by delta in the wings. From the two listed
+ * expiries next to the maturity each of the three is interpolated for itself: total variance, σ²·T, is linear in time. Nothing is
+ * extrapolated.
+ */
+export type VolatilityPoint = {
+  readonly __typename?: 'VolatilityPoint';
+  /** Implied volatility at the forward until `tenorDays` from `time` on, as a fraction per year: 0.45 is 45 %. Null when no two listed expiries bracket this maturity, or the marks of one of them are unknown, doubted or not being heard. */
+  readonly atmIv?: Maybe<Scalars['Float']['output']>;
+  /** 25-delta butterfly: the mean volatility of the call and the put less that at the forward, as a fraction per year. Null when one of the three is. */
+  readonly butterfly25Delta?: Maybe<Scalars['Float']['output']>;
+  /** True when no sample can change it any more. */
+  readonly final: Scalars['Boolean']['output'];
+  /** When the interval begins. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Open interest of all puts of the currency over that of all calls. What is unknown of a contract does not count. Null without calls. */
+  readonly putCallOpenInterest?: Maybe<Scalars['Float']['output']>;
+  /** Volume of the last 24 hours of all puts of the currency over that of all calls. What is unknown of a contract does not count. Null without calls. */
+  readonly putCallVolume?: Maybe<Scalars['Float']['output']>;
+  /** Realized volatility of the index over the `tenorDays` before the last whole hour, as a fraction per year: the root of the mean squared logarithmic return from hour to hour, times the root of 8,760. The mean is not subtracted. Null when the index is known in fewer than nine tenths of these hours. */
+  readonly realizedVolatility?: Maybe<Scalars['Float']['output']>;
+  /** 25-delta risk reversal: the volatility of the call less that of the put, as a fraction per year. Negative: puts cost more. Null as `atmIv`, and where the strikes do not reach so far. */
+  readonly riskReversal25Delta?: Maybe<Scalars['Float']['output']>;
+  /** When the values held: the end of the last minute with a sample. */
+  readonly time: Scalars['DateTime']['output'];
+  /** When the interval ends. */
+  readonly to: Scalars['DateTime']['output'];
 };
 
 /** What the agents would have done, had this server run before its first start: they trade in the simulated market of that time. Their accounts are there when it is `DONE`, within seconds. */
@@ -3212,6 +3314,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( FillModel )
     | ( InstrumentsModel )
     | ( LiveCandleModel )
+    | ( LiveVolatilityModel )
     | ( MarketDataModel )
     | ( OpenOrdersModel )
     | ( OptionsChainView )
@@ -3328,6 +3431,7 @@ export type ResolversTypes = ResolversObject<{
   Liquidity: Liquidity;
   LiveCandle: ResolverTypeWrapper<LiveCandleModel>;
   LivePayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['LivePayload']>;
+  LiveVolatility: ResolverTypeWrapper<LiveVolatilityModel>;
   MarketClosed: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'MarketClosed'>>;
   MarketData: ResolverTypeWrapper<MarketDataModel>;
   MintTokenInput: MintTokenInput;
@@ -3411,6 +3515,9 @@ export type ResolversTypes = ResolversObject<{
   UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
   ValueOrigin: ValueOrigin;
   Viewer: ResolverTypeWrapper<ViewerModel>;
+  VolatilityConnection: ResolverTypeWrapper<Omit<VolatilityConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['VolatilityEdge']> }>;
+  VolatilityEdge: ResolverTypeWrapper<Omit<VolatilityEdge, 'node'> & { node: ResolversTypes['VolatilityPoint'] }>;
+  VolatilityPoint: ResolverTypeWrapper<VolatilityPointModel>;
   WarmUp: ResolverTypeWrapper<WarmUp>;
   WarmUpState: WarmUpState;
   WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
@@ -3479,6 +3586,7 @@ export type ResolversParentTypes = ResolversObject<{
   LeaderboardEntry: LeaderboardEntryModel;
   LiveCandle: LiveCandleModel;
   LivePayload: ResolversInterfaceTypes<ResolversParentTypes>['LivePayload'];
+  LiveVolatility: LiveVolatilityModel;
   MarketClosed: import('../../domain/refusal.js').RefusalOf<'MarketClosed'>;
   MarketData: MarketDataModel;
   MintTokenInput: MintTokenInput;
@@ -3552,6 +3660,9 @@ export type ResolversParentTypes = ResolversObject<{
   TrailingStopInput: TrailingStopInput;
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
   Viewer: ViewerModel;
+  VolatilityConnection: Omit<VolatilityConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['VolatilityEdge']> };
+  VolatilityEdge: Omit<VolatilityEdge, 'node'> & { node: ResolversParentTypes['VolatilityPoint'] };
+  VolatilityPoint: VolatilityPointModel;
   WarmUp: WarmUp;
   WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
   WrongExit: import('../../domain/refusal.js').RefusalOf<'WrongExit'>;
@@ -3973,7 +4084,18 @@ export type LiveCandleResolvers<ContextType = GraphqlContext, ParentType extends
 }>;
 
 export type LivePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LivePayload'] = ResolversParentTypes['LivePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'Decision' | 'Expiries' | 'Fill' | 'Instruments' | 'LiveCandle' | 'MarketData' | 'OpenOrders' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Decision' | 'Expiries' | 'Fill' | 'Instruments' | 'LiveCandle' | 'LiveVolatility' | 'MarketData' | 'OpenOrders' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
+}>;
+
+export type LiveVolatilityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LiveVolatility'] = ResolversParentTypes['LiveVolatility']> = ResolversObject<{
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  point?: Resolver<Maybe<ResolversTypes['VolatilityPoint']>, ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['VolatilityPoint']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  tenorDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type MarketClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarketClosed'] = ResolversParentTypes['MarketClosed']> = ResolversObject<{
@@ -4411,6 +4533,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
   tokens?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  volatilityHistory?: Resolver<ResolversTypes['VolatilityConnection'], ParentType, ContextType, RequireFields<QueryVolatilityHistoryArgs, 'currency' | 'first' | 'interval' | 'tenorDays'>>;
 }>;
 
 export type RecordingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Recording'] = ResolversParentTypes['Recording']> = ResolversObject<{
@@ -4499,6 +4622,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   portfolio?: SubscriptionResolver<ResolversTypes['Portfolio'], "portfolio", ParentType, ContextType, RequireFields<SubscriptionPortfolioArgs, 'minIntervalMs'>>;
   positions?: SubscriptionResolver<ResolversTypes['Positions'], "positions", ParentType, ContextType, RequireFields<SubscriptionPositionsArgs, 'minIntervalMs'>>;
   status?: SubscriptionResolver<ResolversTypes['Status'], "status", ParentType, ContextType, RequireFields<SubscriptionStatusArgs, 'minIntervalMs'>>;
+  volatility?: SubscriptionResolver<ResolversTypes['LiveVolatility'], "volatility", ParentType, ContextType, RequireFields<SubscriptionVolatilityArgs, 'currency' | 'interval' | 'minIntervalMs' | 'tenorDays'>>;
 }>;
 
 export type TickStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TickStep'] = ResolversParentTypes['TickStep']> = ResolversObject<{
@@ -4546,6 +4670,31 @@ export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends Res
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type VolatilityConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['VolatilityConnection'] = ResolversParentTypes['VolatilityConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['VolatilityEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  tenorDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type VolatilityEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['VolatilityEdge'] = ResolversParentTypes['VolatilityEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['VolatilityPoint'], ParentType, ContextType>;
+}>;
+
+export type VolatilityPointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['VolatilityPoint'] = ResolversParentTypes['VolatilityPoint']> = ResolversObject<{
+  atmIv?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  butterfly25Delta?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  final?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  putCallOpenInterest?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  putCallVolume?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  realizedVolatility?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  riskReversal25Delta?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 }>;
 
 export type WarmUpResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WarmUp'] = ResolversParentTypes['WarmUp']> = ResolversObject<{
@@ -4629,6 +4778,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;
   LiveCandle?: LiveCandleResolvers<ContextType>;
   LivePayload?: LivePayloadResolvers<ContextType>;
+  LiveVolatility?: LiveVolatilityResolvers<ContextType>;
   MarketClosed?: MarketClosedResolvers<ContextType>;
   MarketData?: MarketDataResolvers<ContextType>;
   MintedToken?: MintedTokenResolvers<ContextType>;
@@ -4689,6 +4839,9 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   TrailingStop?: TrailingStopResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  VolatilityConnection?: VolatilityConnectionResolvers<ContextType>;
+  VolatilityEdge?: VolatilityEdgeResolvers<ContextType>;
+  VolatilityPoint?: VolatilityPointResolvers<ContextType>;
   WarmUp?: WarmUpResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;
   WrongExit?: WrongExitResolvers<ContextType>;

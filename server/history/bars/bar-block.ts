@@ -24,18 +24,17 @@ export function spanOf(stepMs: number): number {
 const numbersInBar = 4
 const numbersInBlock = barsInBlock * numbersInBar
 
-/** What makes a block of bytes: the numbers, compressed. */
-export function bytesOfBlock(block: BarBlock): Uint8Array {
-  return deflateRawSync(block.numbers())
-}
-
-/** Throws when the bytes are not those of a block. */
-export function blockOfBytes(place: BlockPlace, bytes: Uint8Array): BarBlock {
-  const numbers = inflateRawSync(bytes)
-  if (numbers.length !== numbersInBlock * 8) throw new Error(`A block of bars has ${numbers.length} bytes`)
-  const block = new BarBlock(place)
-  block.prepend(new Float64Array(Uint8Array.from(numbers).buffer))
-  return block
+/** An hour of bars by minutes as bytes: the numbers, compressed. */
+export const hourOfBars = {
+  bytes: (block: BarBlock): Uint8Array => deflateRawSync(block.numbers()),
+  /** Throws when the bytes are not those of a block. */
+  ofBytes(startMs: UnixMs, bytes: Uint8Array): BarBlock {
+    const numbers = inflateRawSync(bytes)
+    if (numbers.length !== numbersInBlock * 8) throw new Error(`A block of bars has ${numbers.length} bytes`)
+    const block = new BarBlock({ stepMs: msPerMinute, startMs })
+    block.prepend(new Float64Array(Uint8Array.from(numbers).buffer))
+    return block
+  },
 }
 
 /** The bars of an hour by minutes, or of a minute by seconds. Those without a tick are missing. */

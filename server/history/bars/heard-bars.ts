@@ -40,11 +40,11 @@ interface HeardSeries {
 /** Bars of what the feed says, as it comes. The newest are in memory. Those by minutes are kept besides, if they can be. */
 export class HeardBars implements BarSource {
   readonly #marketMs: (currency: string) => UnixMs | null
-  readonly #kept: KeptBlocks | null
+  readonly #kept: KeptBlocks<BarBlock> | null
   readonly #series = new Map<string, HeardSeries>()
 
   /** `marketMs`: the clock of the market of a currency. */
-  constructor(marketMs: (currency: string) => UnixMs | null, kept: KeptBlocks | null = null) {
+  constructor(marketMs: (currency: string) => UnixMs | null, kept: KeptBlocks<BarBlock> | null = null) {
     this.#marketMs = marketMs
     this.#kept = kept
   }

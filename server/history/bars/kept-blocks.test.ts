@@ -4,7 +4,7 @@ import type { PriceSeries } from '../../domain/candle.js'
 import { msPerDay, msPerHour, msPerMinute } from '../../domain/units.js'
 import { StoreUnavailable } from '../../storage/journal.js'
 import type { TimeSpan } from '../market-history.js'
-import { BarBlock, placeOf } from './bar-block.js'
+import { BarBlock, hourOfBars, placeOf } from './bar-block.js'
 import type { StoredBars } from './bar-store.js'
 import { CandleReader } from './candle-reader.js'
 import { HeardBars } from './heard-bars.js'
@@ -36,14 +36,14 @@ function store() {
   }
   const log = { error: (fault: object) => faults.push(fault) }
   const clock = new ManualClock(nowMs)
-  const blocks = () => new KeptBlocks({ open, market, clock, log })
+  const blocks = () => new KeptBlocks({ open, market, clock, log, format: hourOfBars, seriesAtHand: 30 })
   return { clock, hours, reads, faults, blocks, away: (value: boolean) => (isAway = value) }
 }
 
 const minutes = (first = 2_000) => ({ series: index, interval: 'M1', fromMs: null, beforeMs: null, first }) as const
 
 /** A process that hears the ticks. */
-function listener(kept: KeptBlocks) {
+function listener(kept: KeptBlocks<BarBlock>) {
   let marketMs = 0
   const bars = new HeardBars(() => marketMs, kept)
   const hear = (timeMs: number, value: number, series = index) => {
@@ -146,7 +146,7 @@ describe('bars that are known', () => {
   it('are computed once, whatever the process', async () => {
     const kept = store()
     let asked = 0
-    const process = (blocks: KeptBlocks) =>
+    const process = (blocks: KeptBlocks<BarBlock>) =>
       new KnownBars({
         valuesOf: () => ({
           everyMs: 1_000,
@@ -185,7 +185,7 @@ describe('blocks that are kept', () => {
     block.add(timeMs, 1)
     return block
   }
-  const startsOf = async (blocks: KeptBlocks) => {
+  const startsOf = async (blocks: KeptBlocks<BarBlock>) => {
     const hours = await blocks.hours('INDEX:BTC')
     return hours && [...hours.keys()].map((startMs) => (startMs - placeOf(msPerMinute, nowMs).startMs) / msPerHour)
   }

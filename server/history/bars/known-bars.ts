@@ -26,7 +26,7 @@ export interface KnownBarsParts {
   /** Candles reach back to here. */
   oldestMs(toldMs: UnixMs): UnixMs
   /** Hours that are computed are kept here, those of options excepted. Left out: nowhere. */
-  readonly kept?: KeptBlocks
+  readonly kept?: KeptBlocks<BarBlock>
   /** Called for each block that is refused because too many wait. */
   readonly onRefused: () => void
   readonly log: Pick<Logger, 'error'>

@@ -1,16 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { candleIntervalsMs, unitOf, type CandleInterval } from '../../../domain/candle.js'
+import { candleIntervalsMs, unitOf } from '../../../domain/candle.js'
 import { ranges } from '../../../domain/limits.js'
-import type { UnixMs } from '../../../domain/units.js'
 import { everyone } from '../../../fanout/live-source.js'
 import type { LiveCandle } from '../../../history/bars/candle-views.js'
+import type { LiveVolatility } from '../../../history/volatility/volatility-views.js'
 import { intervalArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { QueryCandlesArgs, Resolvers, SubscriptionCandleArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { marketReader } from '../../market-reader.js'
-import { cursorError } from '../journal/cursor-error.js'
+import { intervalCursor } from './interval-cursor.js'
 import { seriesArg } from './series-args.js'
+import { volatility, volatilityPage } from './volatility.js'
 
 async function candlePage(args: QueryCandlesArgs, context: GraphqlContext, info: GraphQLResolveInfo) {
   const { market, candlesFor } = marketReader(context, info)
@@ -18,7 +19,7 @@ async function candlePage(args: QueryCandlesArgs, context: GraphqlContext, info:
   const { interval, from, to, after } = args
   const first = rangeArg('first', args.first, ranges.candles)
   const { fromMs, toMs } = spanArgs(from, to)
-  const cursorMs = after == null ? null : cursorArg(after, interval)
+  const cursorMs = after == null ? null : intervalCursor(after, candleIntervalsMs[interval])
   const beforeMs = cursorMs === null ? toMs : Math.min(cursorMs, toMs ?? Infinity)
   const series = await seriesArg(market, args, (one) => candles.has(one))
   const page = await candles.page({ series, interval, fromMs, beforeMs, first })
@@ -35,13 +36,6 @@ async function candlePage(args: QueryCandlesArgs, context: GraphqlContext, info:
     unit: unitOf(series),
     source: market.feedStatus().source,
   }
-}
-
-/** The cursor of a candle is its beginning. */
-function cursorArg(cursor: string, interval: CandleInterval): UnixMs {
-  const fromMs = /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.NaN
-  if (fromMs % candleIntervalsMs[interval] !== 0) throw cursorError(cursor)
-  return fromMs
 }
 
 async function candle(args: SubscriptionCandleArgs, context: GraphqlContext, info: GraphQLResolveInfo) {
@@ -63,13 +57,21 @@ async function candle(args: SubscriptionCandleArgs, context: GraphqlContext, inf
 }
 
 export const historyResolvers: Resolvers = {
-  Query: { candles: (_root, args, context, info) => candlePage(args, context, info) },
+  Query: {
+    candles: (_root, args, context, info) => candlePage(args, context, info),
+    volatilityHistory: (_root, args, context, info) => volatilityPage(args, context, info),
+  },
   Subscription: {
     candle: {
       subscribe: (_root, args, context, info) => candle(args, context, info),
       resolve: (event: LiveCandle) => event,
     },
+    volatility: {
+      subscribe: (_root, args, context, info) => volatility(args, context, info),
+      resolve: (event: LiveVolatility) => event,
+    },
   },
   Candle: { from: ({ fromMs }) => fromMs, to: ({ toMs }) => toMs },
+  VolatilityPoint: { from: ({ fromMs }) => fromMs, to: ({ toMs }) => toMs, time: ({ timeMs }) => timeMs },
   LiveCandle: { value: ({ series }) => series.value },
 }

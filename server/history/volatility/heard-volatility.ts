@@ -1,0 +1,173 @@
+import { candleDays, oldestCandleMs } from '../../domain/candle.js'
+import type { HeardChain } from '../../domain/option-chain.js'
+import { daysPerYear, msPerDay, msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
+import type { VolatilityChoice, VolatilitySample } from '../../domain/volatility.js'
+import { yearsToExpiry } from '../../pricing/day-count.js'
+import type { KeptBlocks } from '../bars/kept-blocks.js'
+import { heardSmiles } from './heard-smiles.js'
+import { Realized, type IndexClose } from './realized.js'
+import { SmileBlock, type HeardSmiles } from './smile-block.js'
+import type { MinuteSpan, SampleExtent, VolatilitySource } from './volatility-source.js'
+import { smileAtMaturity } from './volatility-terms.js'
+
+export interface HeardVolatilityParts {
+  /** The clock of the market of a currency. Null before the first event. */
+  marketMs(currency: string): UnixMs | null
+  /** The listed chains as they were published last, nearest first. None while the feed is down. */
+  chains(currency: string): readonly HeardChain[]
+  readonly index: {
+    prepare(currency: string): Promise<void>
+    readonly closeOf: IndexClose
+  }
+  /** Null: samples are kept in memory alone. */
+  readonly kept: KeptBlocks<SmileBlock> | null
+}
+
+/** What was heard of a currency since the process began. */
+interface HeardCurrency {
+  /** The minute that has not ended yet. */
+  minuteMs: UnixMs
+  readonly hours: Map<UnixMs, SmileBlock>
+  /** The hours that changed since they were kept. */
+  readonly changed: Set<UnixMs>
+}
+
+const keptMs = (candleDays + 1) * msPerDay
+
+/**
+ * Samples of what the feed says, one at the end of each minute. A minute has none when the market is silent in the next one:
+ * nobody knows then what held at its end.
+ */
+export class HeardVolatility implements VolatilitySource {
+  readonly #parts: HeardVolatilityParts
+  readonly #realized: Realized
+  readonly #currencies = new Map<string, HeardCurrency>()
+
+  constructor(parts: HeardVolatilityParts) {
+    this.#parts = parts
+    this.#realized = new Realized(parts.index.closeOf)
+  }
+
+  /** To be called after each event of a currency. */
+  heard(currency: string): void {
+    const marketMs = this.#parts.marketMs(currency)
+    if (marketMs === null) return
+    const minuteMs = Math.floor(marketMs / msPerMinute) * msPerMinute
+    const heard = this.#currencies.get(currency)
+    if (!heard) {
+      this.#currencies.set(currency, { minuteMs, hours: new Map(), changed: new Set() })
+      return
+    }
+    if (minuteMs === heard.minuteMs) return
+    if (minuteMs === heard.minuteMs + msPerMinute) this.#sample(currency, heard)
+    heard.minuteMs = minuteMs
+  }
+
+  #sample(currency: string, heard: HeardCurrency): void {
+    const { minuteMs } = heard
+    const smiles = heardSmiles(this.#parts.chains(currency), minuteMs + msPerMinute)
+    const hourMs = hourOf(minuteMs)
+    const block = heard.hours.get(hourMs) ?? new SmileBlock(hourMs)
+    block.add(minuteMs, smiles)
+    if (!block.sample(minuteMs)) return
+    heard.hours.set(hourMs, block)
+    heard.changed.add(hourMs)
+    for (const startMs of heard.hours.keys()) if (startMs < hourMs - keptMs) heard.hours.delete(startMs)
+  }
+
+  /** Hands over the hours that changed, to be kept. */
+  async keepChanged(): Promise<void> {
+    const { kept } = this.#parts
+    if (!kept) return
+    for (const [currency, { hours, changed }] of this.#currencies) {
+      for (const startMs of changed) {
+        const block = hours.get(startMs)
+        // What another process kept of this hour would be lost.
+        if (block && !(await kept.hours(keptKey(currency)))) continue
+        changed.delete(startMs)
+        if (!block) continue
+        this.#join(currency, block)
+        kept.keep(keptKey(currency), block)
+      }
+    }
+  }
+
+  /** What comes now is another history. */
+  clear(): void {
+    this.#currencies.clear()
+  }
+
+  async prepare(currency: string): Promise<void> {
+    await this.#parts.index.prepare(currency)
+    const kept = await this.#parts.kept?.hours(keptKey(currency))
+    if (kept) for (const block of this.#currencies.get(currency)?.hours.values() ?? []) this.#join(currency, block)
+  }
+
+  #join(currency: string, block: SmileBlock): void {
+    const before = this.#parts.kept?.hour(keptKey(currency), block.startMs)
+    if (before && before !== block) block.prepend(before)
+  }
+
+  extent(currency: string): SampleExtent | null {
+    const hours = [...(this.#currencies.get(currency)?.hours.values() ?? [])]
+    const kept = this.#parts.kept?.extent(keptKey(currency))
+    const [first, last] = [hours[0], hours.at(-1)]
+    const firstMs = Math.min(first?.startMs ?? Infinity, kept?.fromMs ?? Infinity)
+    const newestMs = Math.max(last?.lastMs() ?? -Infinity, kept?.newestMs ?? -Infinity)
+    const marketMs = this.#parts.marketMs(currency) ?? newestMs
+    const fromMs = Math.max(firstMs, oldestCandleMs(marketMs))
+    if (!Number.isFinite(fromMs) || newestMs < fromMs) return null
+    return { fromMs, newestMs, finalUntilMs: Math.floor(marketMs / msPerMinute) * msPerMinute }
+  }
+
+  known(choice: VolatilityChoice, { fromMs, toMs }: MinuteSpan): VolatilitySample | null {
+    for (let hourMs = hourOf(toMs - msPerMinute); hourMs > fromMs - msPerHour; hourMs -= msPerHour) {
+      const block = this.#hour(choice.currency, hourMs)
+      const minuteMs = block?.lastIn(fromMs, toMs) ?? null
+      const smiles = minuteMs === null ? null : block?.sample(minuteMs)
+      if (minuteMs !== null && smiles) return this.#sampleOf(choice, minuteMs, smiles)
+    }
+    return null
+  }
+
+  read(choice: VolatilityChoice, span: MinuteSpan): Promise<VolatilitySample | null> {
+    return Promise.resolve(this.known(choice, span))
+  }
+
+  #hour(currency: string, hourMs: UnixMs): SmileBlock | null {
+    return (
+      this.#currencies.get(currency)?.hours.get(hourMs) ?? this.#parts.kept?.hour(keptKey(currency), hourMs) ?? null
+    )
+  }
+
+  #sampleOf(choice: VolatilityChoice, minuteMs: UnixMs, smiles: HeardSmiles): VolatilitySample {
+    const { expiries, putCallOpenInterest, putCallVolume } = smiles
+    const timeMs = minuteMs + msPerMinute
+    const terms = expiries.map(({ expiryMs, ...vols }) => ({ years: yearsToExpiry(expiryMs, timeMs), ...vols }))
+    return {
+      minuteMs,
+      ...smileAtMaturity(terms, choice.tenorDays / daysPerYear),
+      realizedVolatility: lastOf(this.#realized.until(choice, timeMs)),
+      putCallOpenInterest,
+      putCallVolume,
+    }
+  }
+}
+
+function hourOf(timeMs: UnixMs): UnixMs {
+  return Math.floor(timeMs / msPerHour) * msPerHour
+}
+
+/** Hours that were kept in another form have another number. */
+const smilesVersion = 1
+
+function keptKey(currency: string): string {
+  return `SMILES:${smilesVersion}:${currency}`
+}
+
+function lastOf<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
