@@ -22,6 +22,7 @@ import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { maxAnswerBytes } from '../../server/graphql/pipeline/use-answer-limit.js'
 import { operationTimeMs } from '../../server/graphql/pipeline/use-deadline.js'
 import { keptBlocks } from '../../server/history/bars/known-bars.js'
+import { keptSamples } from '../../server/history/volatility/known-volatility.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
 import { maxWaitingReads, maxWaitingReadsOfConnection } from '../../server/storage/sql/reads.js'
@@ -46,7 +47,10 @@ it.each([
   ['trading', `its notional over its leverage (1 to ${maxLeverage})`],
   ['trading', `newest ${sayNumber(keptBars)} samples`],
   ['history', `A page has at most ${sayNumber(ranges.candles[1])} candles`],
+  ['history', `a page at most ${sayNumber(ranges.candles[1])} points`],
+  ['history', `\`tenorDays\` is ${ranges.tenorDays[0]} to ${ranges.tenorDays[1]}`],
   ['history', `the newest ${sayNumber(keptBlocks)} hours`],
+  ['history', `It keeps the newest ${sayNumber(keptSamples)}.`],
   ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
   ['streams', `more than ${sayNumber(maxMessageBytes)} bytes inflated`],
   ['streams', `a message of more than ${maxFragments} frames`],
@@ -130,6 +134,7 @@ it.each([
   `The orders, newest first; at most ${sayNumber(maxOpenOrders)}.`,
   `How many resets there may be within an hour, a whole number: ${maxResets}.`,
   `Page size, ${ranges.candles[0]} to ${sayNumber(ranges.candles[1])}.`,
+  `over which volatility was realized, ${ranges.tenorDays[0]} to ${ranges.tenorDays[1]}.`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} decisions behind`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} fills behind`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} events behind`,
@@ -144,8 +149,10 @@ it.each([
 ] as const)('every argument %s says the range that holds', (name, [min, max]) => {
   const roots = [contract.getQueryType(), contract.getSubscriptionType()]
   const fields = roots.flatMap((root) => Object.values(root?.getFields() ?? {}))
-  // Candles are small. A page has a day of minutes.
-  const args = fields.filter((field) => field.name !== 'candles').flatMap((field) => field.args)
+  // Candles and points are small. A page has a day of minutes.
+  const args = fields
+    .filter((field) => !['candles', 'volatilityHistory'].includes(field.name))
+    .flatMap((field) => field.args)
   const said = args.filter((arg) => arg.name === name).map(({ description }) => description)
   expect(said.length).toBeGreaterThan(1)
   for (const description of said) expect(description).toContain(`${sayNumber(min)} to ${sayNumber(max)}`)

@@ -37,11 +37,12 @@ const names: Readonly<Record<string, 'nothing' | 'account' | 'record'>> = {
   'tokens.after': 'nothing',
   // Of the market.
   'candles.after': 'nothing',
+  'volatilityHistory.after': 'nothing',
   account: 'account',
   after: 'record',
   id: 'record',
   ...Object.fromEntries(
-    'action currency delta expiries expiry first from instrument interval kind limit minIntervalMs minOpenInterest outcome points status strikes symbol symbols to value'
+    'action currency delta expiries expiry first from instrument interval kind limit minIntervalMs minOpenInterest outcome points status strikes symbol symbols tenorDays to value'
       .split(' ')
       .map((name) => [name, 'nothing']),
   ),

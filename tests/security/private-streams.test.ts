@@ -58,7 +58,17 @@ async function openStream(query: string, variables = {}): Promise<{ text: string
 }
 
 it('what a private account does is for others as if nothing had happened, in every query and every stream', async () => {
-  const ofMarket = ['marketData', 'optionsChain', 'expiries', 'instruments', 'candles', 'candle', 'status']
+  const ofMarket = [
+    'marketData',
+    'optionsChain',
+    'expiries',
+    'instruments',
+    'candles',
+    'candle',
+    'volatilityHistory',
+    'volatility',
+    'status',
+  ]
   const isOfAccounts = ({ name }: { readonly name: string }) => !ofMarket.includes(name)
   const queries = rootFields('query').filter((field) => isOfAccounts(field) && field.name !== 'order')
   const streams = rootFields('subscription').filter(isOfAccounts)

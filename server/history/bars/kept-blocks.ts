@@ -17,7 +17,7 @@ export interface HourBlock {
 }
 
 /** How an hour becomes bytes, and bytes an hour. `ofBytes` throws when the bytes are not those of an hour. */
-export interface BlockFormat<B extends HourBlock> {
+interface BlockFormat<B extends HourBlock> {
   bytes(block: B): Uint8Array
   ofBytes(startMs: UnixMs, bytes: Uint8Array): B
 }

@@ -27,7 +27,7 @@ export interface KnownVolatilityParts {
 }
 
 /** About 3 MB. */
-const keptSamples = 20_000
+export const keptSamples = 20_000
 const maxWaitingSamples = 2_000
 const maxWaitingSamplesOfConnection = 20
 /** It takes half of the time. */
