@@ -31,6 +31,8 @@ export interface Commit {
   readonly closedTrades?: readonly NewClosedTrade[]
   /** The account's books from now on, as their owner wrote them; plain JSON. */
   readonly books?: object
+  /** The ids of the orders that wait from now on, oldest first. Left out: the same as before. */
+  readonly openOrderIds?: readonly string[]
   /** A published snapshot that replaces the one of its kind before. */
   readonly published?: PublishedSnapshot
   /**

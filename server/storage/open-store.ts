@@ -2,12 +2,14 @@ import type { UnixMs } from '../domain/units.js'
 import type { BarStore } from '../history/bars/bar-store.js'
 import type { HistoryReader, MarketHistory } from '../history/market-history.js'
 import type { MarketImports } from '../history/market-imports.js'
+import type { AccountVersions } from './account-versions.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
 import { postgresAt, sqliteIn, type DatabaseEngine, type OpenDatabase } from './open-database.js'
 import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
 import { readsInTurn } from './sql/reads.js'
+import { sqlAccountVersions } from './sql/sql-account-versions.js'
 import { sqlBarStore } from './sql/sql-bar-store.js'
 import { sqlEquityStore } from './sql/sql-equity-store.js'
 import { sqlHistoryReader } from './sql/sql-history-reader.js'
@@ -15,6 +17,7 @@ import { sqlJournal } from './sql/sql-journal.js'
 import { sqlMarketHistory } from './sql/sql-market-history.js'
 import { sqlMarketImports } from './sql/sql-market-imports.js'
 import { sqlTokenStore } from './sql/sql-token-store.js'
+import { VersionWriter } from './sql/version-writer.js'
 import { sqliteLease } from './sqlite/sqlite-lease.js'
 import { takeOver, type StoreHold, type StoreLease } from './store-lease.js'
 import type { TokenStore } from './token-store.js'
@@ -30,6 +33,8 @@ export interface StoreOptions {
   readonly sampleIntervalMs?: number
   /** To be the only server on it, until it is closed or the process ends. Others may open it without. */
   readonly exclusive?: boolean
+  /** Whether it keeps what accounts were before. */
+  readonly keepsVersions?: boolean
   /** Called for each read of a client that is refused because too much waits. */
   readonly onRefusedRead?: () => void
   readonly now: () => UnixMs
@@ -47,6 +52,8 @@ export interface Store extends AsyncDisposable {
   readonly journal: Journal
   readonly equity: EquityStore
   readonly tokens: TokenStore
+  /** What accounts were before. Null: it is not kept. */
+  readonly versions: AccountVersions | null
   /**
    * Opens what is recorded of markets and brings its tables up to date: a database of its own, whose writes wait for no commit
    * of the journal. Only of an exclusive store, and closed before it. Rejects as `openStore` does.
@@ -79,8 +86,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     : { ...(await openBeside()), hold: null }
   const queue = new CommitQueue(database)
   const readsFor = readsInTurn(database, onRefusedRead)
+  const writer = options.keepsVersions ? new VersionWriter() : null
   return {
-    journal: sqlJournal(database, { queue, readsFor, now }),
+    journal: sqlJournal(database, { queue, readsFor, now, versions: writer }),
+    versions: writer && sqlAccountVersions({ database, queue, readsFor, writer, now }),
     equity: sqlEquityStore({ queue, readsFor, sampleIntervalMs }),
     tokens: sqlTokenStore(database, queue),
     place,

@@ -23,8 +23,10 @@ export interface SqlDialect {
    * the first columns with values and the last with a span.
    */
   readonly walksRows: boolean
-  /** A query of the texts in a parameter that holds a JSON array of texts. */
+  /** A query of the texts in a parameter that holds a JSON array of texts, in a column `value`. */
   textsIn(parameter: string): string
+  /** The text that stands in a column of JSON under these keys, one below the other. */
+  jsonText(column: string, ...keys: readonly string[]): string
 }
 
 /** How many reads for clients run at a time. */

@@ -9,6 +9,7 @@ import { describePast } from './journal/past.js'
 import { describeSearches } from './journal/searches.js'
 import { describeTurns } from './journal/turns.js'
 import { describeUnreadable } from './journal/unreadable.js'
+import { describeVersions } from './journal/versions.js'
 
 /** What every journal promises, wherever it keeps its records. */
 export function describeJournal(home: () => Promise<StoreHome>): void {
@@ -20,5 +21,6 @@ export function describeJournal(home: () => Promise<StoreHome>): void {
   describe('pages', () => describePages(home))
   describe('what no index serves wholly', () => describeSearches(home))
   describe('reads for clients', () => describeTurns(home))
+  describe('what accounts were before', () => describeVersions(home))
   describe('what does not fit', () => describeUnreadable(home))
 }

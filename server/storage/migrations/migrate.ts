@@ -34,7 +34,7 @@ export async function migrate(
     }
     for (const migration of migrations) {
       if (migration.version <= version) continue
-      for (const statement of migration.statements(database.dialect)) await session.run(statement)
+      for (const statement of migration.statements(database.dialect, now())) await session.run(statement)
       const row = [migration.version, migration.name, now()]
       await session.run(`INSERT INTO ${table} (version, name, applied_at) VALUES ($1, $2, $3)`, row)
     }

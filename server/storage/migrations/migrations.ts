@@ -5,6 +5,7 @@ import { orderEvents } from './0004-order-events.js'
 import { scoreEvents } from './0005-score-events.js'
 import { hasTraded } from './0006-has-traded.js'
 import { tokens } from './0007-tokens.js'
+import { accountVersions } from './0008-account-versions.js'
 import type { Migration } from './migration.js'
 
 /** All migrations in the order of their versions. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   scoreEvents,
   hasTraded,
   tokens,
+  accountVersions,
 ]

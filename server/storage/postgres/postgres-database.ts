@@ -39,7 +39,8 @@ const dialect: SqlDialect = {
   withGivenKey: 'OVERRIDING SYSTEM VALUE',
   bytes: 'BYTEA',
   walksRows: true,
-  textsIn: (parameter) => `SELECT json_array_elements_text(${parameter}::json)`,
+  textsIn: (parameter) => `SELECT value FROM json_array_elements_text(${parameter}::json)`,
+  jsonText: (column, ...keys) => `(${column}::json #>> '{${keys.join(',')}}')`,
 }
 
 /**

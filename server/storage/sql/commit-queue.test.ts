@@ -5,7 +5,14 @@ import { CommitQueue } from './commit-queue.js'
 
 /** A database that notes its statements; a transaction ends as it is told, in the order in which they were begun. */
 class ScriptedDatabase implements SqlDatabase {
-  readonly dialect = { countedKey: '', withGivenKey: '', bytes: '', walksRows: false, textsIn: () => '' }
+  readonly dialect = {
+    countedKey: '',
+    withGivenKey: '',
+    bytes: '',
+    walksRows: false,
+    jsonText: () => '',
+    textsIn: () => '',
+  }
   readonly readsAtOnce = { searches: 1, others: 1 }
   readonly transactions: string[][] = []
   readonly ends: Promise<void>[]

@@ -16,9 +16,25 @@ import { numberIn, textIn } from './columns.js'
 /** Fields of a filter that are compared with a column. The times are turned into positions instead. */
 export type ComparedField<Filter extends LogFilter> = Exclude<keyof Filter, 'exceptAccountId' | 'fromMs' | 'toMs'>
 
+/** Binds a value, and answers its placeholder. */
+export type Bind = (value: SqlValue) => string
+
+/** A part of a query, which may bind values. */
+export type SqlPart = string | ((bind: Bind) => string)
+
+/** A column, or what is looked up for each record under a name. */
+export type ReadColumn = string | { readonly as: string; readonly part: SqlPart }
+
+export const columnSql = (column: ReadColumn, bind: Bind) =>
+  typeof column === 'string' ? column : `${partSql(column.part, bind)} AS ${column.as}`
+
+export const partSql = (part: SqlPart, bind: Bind) => (typeof part === 'string' ? part : part(bind))
+
 /** What a filter looks at in a record, and the column that it is kept in. */
 interface Compared<T> {
   readonly column: string
+  /** What is compared in place of the column. No index has it. */
+  readonly computed?: SqlPart
   of(record: T): string | null
 }
 
@@ -29,8 +45,10 @@ interface Compared<T> {
 export interface LogTable<T, Filter extends LogFilter> {
   readonly name: 'decisions' | 'score_events' | 'orders' | 'order_events' | 'fills' | 'closed_trades'
   /** Columns from which a record is made, besides its id. */
-  readonly read: readonly string[]
+  readonly read: readonly ReadColumn[]
   readonly compared: { readonly [Field in ComparedField<Filter>]-?: Compared<T> }
+  /** Further columns that a record is kept with. */
+  kept?(record: T): Readonly<Record<string, SqlValue>>
   /** Throws `DoesNotFit` when the row does not hold what is written there. */
   record(row: SqlRow): T
 }
@@ -84,16 +102,20 @@ export interface StoredScoreEvent extends Pick<ScoreEvent, 'id' | 'accountId' | 
   readonly score: DecisionScore
 }
 
-const storedScoreEvent = bodyBy(
-  recordSchema<StoredScoreEvent>({
-    id: z.string(),
-    accountId: z.string(),
-    seq: z.number(),
-    recordedAtMs: z.number(),
-    score: scoreSchema,
-  }),
-  'score_events',
-)
+const storedScoreEventSchema = recordSchema<StoredScoreEvent>({
+  id: z.string(),
+  accountId: z.string(),
+  seq: z.number(),
+  recordedAtMs: z.number(),
+  score: scoreSchema,
+})
+
+const storedScoreEvent = bodyBy(storedScoreEventSchema, 'score_events')
+
+/** The score in the body of an event of a decision. Throws `DoesNotFit`. */
+export function storedScoreOf(body: string, decisionId: string): DecisionScore {
+  return checkedJson(storedScoreEventSchema, body, `The newest of score_events of decisions "${decisionId}"`).score
+}
 
 export const scoreEventsTable: LogTable<ScoreEvent, DecisionFilter> = {
   name: 'score_events',
@@ -127,6 +149,7 @@ export const orderEventsTable: LogTable<OrderEvent, OrderFilter> = {
   name: 'order_events',
   read: ['body'],
   compared: { ...accountAndSymbol, status: { column: 'status', of: ({ order }) => order.status } },
+  kept: ({ order }) => ({ order_id: order.id }),
   record: bodyBy(orderEventSchema, 'order_events'),
 }
 

@@ -1,6 +1,6 @@
 import type { LogFilter } from '../journal.js'
 import type { SqlDialect, SqlValue } from '../sql-database.js'
-import { comparedFields, type ComparedField, type LogTable } from './log-table.js'
+import { columnSql, comparedFields, partSql, type Bind, type ComparedField, type LogTable } from './log-table.js'
 
 export interface Query {
   readonly sql: string
@@ -24,8 +24,6 @@ interface LogSource<T, Filter extends LogFilter> {
   readonly table: LogTable<T, Filter>
   readonly dialect: SqlDialect
 }
-
-type Bind = (value: SqlValue) => string
 
 /** A filter that asks for one value of each field. */
 export type SingleFilter<Filter extends LogFilter> = { readonly [Field in ComparedField<Filter>]?: string }
@@ -56,7 +54,7 @@ export function pageQuery<T, Filter extends LogFilter>(
 ): Query {
   const params: SqlValue[] = []
   const bind: Bind = (value) => `$${params.push(value)}`
-  const columns = ['position', 'id', ...table.read].join(', ')
+  const columns = ['position', 'id', ...table.read.map((column) => columnSql(column, bind))].join(', ')
   const [only, ...others] = filters
   if (only && others.length === 0)
     return { sql: `SELECT ${columns} ${onePage({ table, dialect }, only, { ...range, bind })}`, params }
@@ -77,7 +75,7 @@ export function isServedByIndex<Filter extends LogFilter>(
   exceptAccountId: readonly string[] = [],
 ): boolean {
   const given = fieldsOf(table, filter)
-  return given.length <= walkedCount(given) && !leavesOut(given, exceptAccountId)
+  return given.length === walkedOf(table, given).length && !leavesOut(given, exceptAccountId)
 }
 
 function leavesOut(given: readonly string[], exceptAccountId: readonly string[]): boolean {
@@ -91,7 +89,14 @@ function fieldsOf<Filter extends LogFilter>(
   return comparedFields(table).filter((field) => filter[field] !== undefined)
 }
 
-const walkedCount = (given: readonly string[]) => (given[0] === 'accountId' ? 2 : 1)
+/** The fields of the index that is walked: the account and another one. */
+function walkedOf<Filter extends LogFilter, Field extends ComparedField<Filter> & string>(
+  { compared }: Pick<LogTable<never, Filter>, 'compared'>,
+  given: readonly Field[],
+): readonly Field[] {
+  const most = given[0] === 'accountId' ? 2 : 1
+  return given.filter((field) => compared[field].computed === undefined).slice(0, most)
+}
 
 interface Bound extends PageRange {
   readonly bind: Bind
@@ -118,12 +123,13 @@ function walkOf<T, Filter extends LogFilter>(
   { bind, above, below, exceptAccountId = [] }: Bound,
 ): { readonly sql: string; readonly along: readonly string[] } {
   const given = fieldsOf(table, filter)
-  const compare = (field: ComparedField<Filter> & string): Wanted => ({
-    column: table.compared[field].column,
-    value: bind(filter[field] as string),
-  })
-  const walked = given.slice(0, walkedCount(given)).map(compare)
-  const others = given.slice(walked.length).map(compare)
+  const compare = (field: ComparedField<Filter> & string): Wanted => {
+    const { column, computed = column } = table.compared[field]
+    return { column: partSql(computed, bind), value: bind(filter[field] as string) }
+  }
+  const along = walkedOf(table, given)
+  const walked = along.map(compare)
+  const others = given.filter((field) => !along.includes(field)).map(compare)
   const within = dialect.walksRows ? rowsBetween : positionsBetween
   const left = leavesOut(given, exceptAccountId)
     ? [`account_id NOT IN (${dialect.textsIn(bind(JSON.stringify(exceptAccountId)))})`]

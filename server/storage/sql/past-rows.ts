@@ -2,23 +2,32 @@ import type { Account } from '../../domain/account.js'
 import type { Decision, DecisionScore } from '../../domain/decision.js'
 import type { Order } from '../../domain/order.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { PastCommit } from '../journal.js'
+import type { Commit, PastCommit } from '../journal.js'
 import { toJson } from './json.js'
 import { closedTradesTable, fillsTable, orderEventsTable } from './log-table.js'
 import { noSeqs, seqColumns, type Seqs } from './start-of-commit.js'
+import { textsOf } from './write-commit.js'
+import type { VersionTexts } from './version-writer.js'
 import { decisionRow, orderRow, recordRow, scoreEventRow, scoreOf, type Row } from './write-records.js'
 
 /**
  * Tables and their rows, in an order in which each row finds the rows that it refers to. A row is made when it is asked for,
  * because all of them at once would take long.
  */
-export type PastRows = readonly (readonly [table: string, rows: readonly MakeRow[]])[]
+type RowsOfTables = readonly (readonly [table: string, rows: readonly MakeRow[]])[]
+
+export interface PastRows {
+  readonly rowsOfTables: RowsOfTables
+  /** As they are in the end. */
+  readonly accounts: readonly { readonly commit: Commit; readonly texts: VersionTexts }[]
+}
 
 type MakeRow = () => Row
 
 interface PastAccount {
   account: Account
   books: object | null
+  openOrderIds: readonly string[] | null
   readonly seqs: { -readonly [Kind in keyof Seqs]: number }
 }
 
@@ -58,7 +67,7 @@ export function pastRows(past: readonly PastCommit[]): PastRows {
       scoreEvents.push(() => scoreEventRow(event, place, scored.decision))
     }
   }
-  return [
+  const rowsOfTables: RowsOfTables = [
     ['accounts', [...accounts.values()].map((account) => () => accountRow(account))],
     ['decisions', [...decisions.values()].map((decision) => () => scoredRow(decision))],
     [
@@ -74,16 +83,28 @@ export function pastRows(past: readonly PastCommit[]): PastRows {
     ['closed_trades', closedTrades],
     ['score_events', scoreEvents],
   ]
+  return { rowsOfTables, accounts: [...accounts.values()].map(lastVersion) }
 }
 
 /** The account as the commit leaves it, apart from its records. */
-function accountAfter(accounts: Map<string, PastAccount>, { accountId, open, account, books }: PastCommit['commit']) {
-  const known = accounts.get(accountId) ?? (open && { account: open, books: null, seqs: { ...noSeqs } })
+function accountAfter(accounts: Map<string, PastAccount>, { accountId, open, account, books, openOrderIds }: PastCommit['commit']) {
+  const known = accounts.get(accountId) ?? (open && { account: open, books: null, openOrderIds: null, seqs: { ...noSeqs } })
   if (!known) throw new Error(`Account ${accountId} was never opened`)
   known.account = account ?? known.account
   known.books = books ?? known.books
+  known.openOrderIds = openOrderIds ?? known.openOrderIds
   accounts.set(accountId, known)
   return known
+}
+
+function lastVersion({ account, books, openOrderIds }: PastAccount) {
+  const commit: Commit = {
+    accountId: account.id,
+    account,
+    ...(books && { books }),
+    ...(openOrderIds && { openOrderIds }),
+  }
+  return { commit, texts: textsOf(commit) }
 }
 
 function accountRow({ account, books, seqs }: PastAccount): Row {

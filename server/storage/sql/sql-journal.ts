@@ -1,22 +1,14 @@
 import type { UnixMs } from '../../domain/units.js'
 import { checkedJson } from '../../lib/checked.js'
-import type { Journal, KeptAnswer, Records } from '../journal.js'
+import type { Journal, KeptAnswer } from '../journal.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { isStorable, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
 import { anyJson } from './json.js'
-import {
-  closedTradesTable,
-  decisionsAsMadeTable,
-  decisionsTable,
-  fillsTable,
-  orderEventsTable,
-  ordersTable,
-  scoreEventsTable,
-} from './log-table.js'
-import type { Reads, ReadsFor } from './reads.js'
-import { sqlLog } from './sql-log.js'
+import type { ReadsFor } from './reads.js'
+import { recordsOf } from './records-of.js'
 import { storedAccounts } from './stored-accounts.js'
+import type { VersionWriter } from './version-writer.js'
 import { wasKept } from './was-kept.js'
 import { writeCommit } from './write-commit.js'
 import { writePast } from './write-past.js'
@@ -27,31 +19,25 @@ export interface SqlJournalOptions {
   readonly readsFor: ReadsFor
   /** Our clock. Where it goes back, records are given the time of the one before. */
   readonly now: () => UnixMs
+  /** Null: what accounts were before is not kept. */
+  readonly versions: VersionWriter | null
 }
 
 /** The journal in a migrated database. */
-export function sqlJournal(database: SqlDatabase, { queue, readsFor, now }: SqlJournalOptions): Journal {
+export function sqlJournal(database: SqlDatabase, { queue, readsFor, now, versions }: SqlJournalOptions): Journal {
   return {
-    commit: (commit) => queue.run((session) => writeCommit(session, commit, now())),
+    async commit(commit) {
+      const committed = await queue.run((session) => writeCommit(session, commit, { nowMs: now(), versions }))
+      versions?.committed(commit)
+      return committed
+    },
     wasKept: (commit) => queue.run((session) => wasKept(session, commit)),
     keepPast: (past, signal) =>
-      queue.run((session) => writePast(session, past, { dialect: database.dialect, nowMs: now(), signal })),
+      queue.run((session) => writePast(session, past, { dialect: database.dialect, nowMs: now(), versions, signal })),
     answerTo: (accountId, key) => answerTo(database, accountId, key),
     accounts: () => storedAccounts(database),
     ...recordsOf(readsFor()),
     recordsFor: (asker) => recordsOf(readsFor(asker)),
-  }
-}
-
-function recordsOf(reads: Reads): Records {
-  return {
-    decisions: sqlLog(reads, decisionsTable),
-    decisionsAsMade: sqlLog(reads, decisionsAsMadeTable),
-    scoreEvents: sqlLog(reads, scoreEventsTable),
-    orders: sqlLog(reads, ordersTable),
-    orderEvents: sqlLog(reads, orderEventsTable),
-    fills: sqlLog(reads, fillsTable),
-    closedTrades: sqlLog(reads, closedTradesTable),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { UnixMs } from '../../domain/units.js'
 import type { CursorFault, LogFilter, RecordLog } from '../journal.js'
 import type { SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
@@ -5,6 +6,7 @@ import { comparedFields, type LogTable } from './log-table.js'
 import { boundsOf, boundsQuery, extentQuery } from './page-bounds.js'
 import { isServedByIndex, pageQuery, singleFilters, type PageRange, type SingleFilter } from './page-query.js'
 import type { Reads } from './reads.js'
+import { recordQuery } from './record-query.js'
 import { stretchesOf } from './stretches.js'
 
 interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
@@ -12,15 +14,23 @@ interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
   readonly goesOn?: boolean | undefined
 }
 
-/** Reads a table of records, page by page. */
-export function sqlLog<T, Filter extends LogFilter>(reads: Reads, table: LogTable<T, Filter>): RecordLog<T, Filter> {
+/** Reads a table of records, page by page. `atMs`: as it was then, without what was recorded later. */
+export function sqlLog<T, Filter extends LogFilter>(
+  reads: Reads,
+  table: LogTable<T, Filter>,
+  atMs: UnixMs | null = null,
+): RecordLog<T, Filter> {
+  /** Before which a record was recorded. */
+  const endMs = atMs === null ? Infinity : atMs + 1
+
   async function rowsOf(
     filter: Filter,
     { after, goesOn = false, direction, limit }: PageRequest,
   ): Promise<readonly SqlRow[] | CursorFault> {
     if (after !== undefined && !isStorable(after)) return 'UNKNOWN_CURSOR'
-    const { fromMs, toMs, exceptAccountId = [] } = filter
-    const place = { after, fromMs, toMs, ...(!goesOn && { exceptAccountId }) }
+    const { fromMs, exceptAccountId = [] } = filter
+    const toMs = Math.min(filter.toMs ?? Infinity, endMs)
+    const place = { after, fromMs, ...(toMs < Infinity && { toMs }), ...(!goesOn && { exceptAccountId }) }
     const lookUp = boundsQuery(table, place)
     const [found = {}] = lookUp ? await reads.read(lookUp.sql, lookUp.params) : []
     const bounds = boundsOf(found, place, direction)
@@ -61,7 +71,8 @@ export function sqlLog<T, Filter extends LogFilter>(reads: Reads, table: LogTabl
   return {
     async get(id) {
       if (!isStorable(id)) return null
-      const [row] = await reads.read(`SELECT id, ${table.read.join(', ')} FROM ${table.name} WHERE id = $1`, [id])
+      const { sql, params } = recordQuery(table, { id, untilMs: atMs })
+      const [row] = await reads.read(sql, params)
       return row ? table.record(row) : null
     },
     async newestFirst(filter, { after, limit }) {

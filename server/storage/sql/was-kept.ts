@@ -13,6 +13,7 @@ import {
   scoreEventsTable,
   type LogTable,
 } from './log-table.js'
+import { recordQuery } from './record-query.js'
 
 /**
  * What is kept of a commit of which nobody knows whether it was; null when nothing is. In a transaction in which writers
@@ -50,9 +51,9 @@ async function stored<T>(
   untold?: DoesNotFit[],
 ): Promise<readonly T[]> {
   const found: T[] = []
-  const sql = `SELECT id, ${table.read.join(', ')} FROM ${table.name} WHERE id = $1 AND account_id = $2`
   for (const { id, accountId } of records) {
-    const [row] = await session.run(sql, [id, accountId])
+    const { sql, params } = recordQuery(table, { id, accountId })
+    const [row] = await session.run(sql, params)
     try {
       if (row) found.push(table.record(row))
     } catch (fault) {

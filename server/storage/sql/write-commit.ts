@@ -7,13 +7,24 @@ import { insertRow } from './columns.js'
 import { toJson } from './json.js'
 import { closedTradesTable, fillsTable, orderEventsTable } from './log-table.js'
 import { noSeqs, seqColumns, startOfCommit, type Seqs } from './start-of-commit.js'
+import type { VersionTexts, VersionWriter } from './version-writer.js'
 import { insertDecision, insertRecord, keepOrder, keepScore } from './write-records.js'
+
+export interface WriteOptions {
+  readonly nowMs: UnixMs
+  /** Null: what accounts were before is not kept. */
+  readonly versions: Pick<VersionWriter, 'write'> | null
+}
 
 /**
  * Writes a commit into a transaction in which writers take turns. Throws `KeyTaken`, or an Error when the commit does not
  * fit what is kept; what was written until then has to be rolled back.
  */
-export async function writeCommit(session: SqlSession, commit: Commit, nowMs: UnixMs): Promise<Committed> {
+export async function writeCommit(
+  session: SqlSession,
+  commit: Commit,
+  { nowMs, versions }: WriteOptions,
+): Promise<Committed> {
   const { keyIsTaken, lastSeqs, lastRecordedAtMs } = await startOfCommit(session, commit)
   if (keyIsTaken) throw new KeyTaken(`${commit.accountId} has committed under this key before`)
   const last = commit.open ? await openAccount(session, commit.open, lastSeqs) : lastSeqs
@@ -26,13 +37,15 @@ export async function writeCommit(session: SqlSession, commit: Commit, nowMs: Un
   const { scoreEvents, untold } = await keepScores(session, commit, { last, recordedAtMs })
   const answer = commit.idempotency && placedAnswer(commit.idempotency, records)
   const committed = { ...records, scoreEvents, ...(untold && { untold }), ...(answer && { answer }) }
-  await updateAccount(session, commit, {
+  const texts = textsOf(commit)
+  await updateAccount(session, commit.accountId, texts, {
     decision: last.decision + committed.decisions.length,
     scoreEvent: last.scoreEvent + (commit.scores?.length ?? 0),
     orderEvent: last.orderEvent + committed.orderEvents.length,
     fill: last.fill + committed.fills.length,
     closedTrade: last.closedTrade + committed.closedTrades.length,
   })
+  await versions?.write(session, commit, texts, recordedAtMs)
   await keepAnswer(session, commit, committed.answer)
   return committed
 }
@@ -117,20 +130,33 @@ const update = `UPDATE accounts SET books = COALESCE($2, books),
     .join(', ')}
   WHERE id = $1`
 
+/** What of the account a commit tells anew. */
+export function textsOf({ open, account = open, books, openOrderIds, published }: Commit): VersionTexts {
+  const textOf = (value: unknown) => (value === undefined ? null : toJson(value))
+  const publishedAs = (kind: 'POSITIONS' | 'PERFORMANCE') => (published?.kind === kind ? toJson(published.body) : null)
+  return {
+    ACCOUNT: textOf(account),
+    BOOKS: textOf(books),
+    ORDERS: textOf(openOrderIds),
+    POSITIONS: publishedAs('POSITIONS'),
+    PERFORMANCE: publishedAs('PERFORMANCE'),
+  }
+}
+
 /** What the commit does not tell stays as it is. */
 async function updateAccount(
   session: SqlSession,
-  { accountId, account, books, published }: Commit,
+  accountId: string,
+  texts: VersionTexts,
   last: Seqs,
 ): Promise<void> {
-  const publishedAs = (kind: 'POSITIONS' | 'PERFORMANCE') => (published?.kind === kind ? toJson(published.body) : null)
   const kinds = Object.keys(seqColumns) as (keyof Seqs)[]
   await session.run(update, [
     accountId,
-    books === undefined ? null : toJson(books),
-    publishedAs('POSITIONS'),
-    publishedAs('PERFORMANCE'),
-    account === undefined ? null : toJson(account),
+    texts.BOOKS,
+    texts.POSITIONS,
+    texts.PERFORMANCE,
+    texts.ACCOUNT,
     ...kinds.map((kind) => last[kind]),
   ])
 }

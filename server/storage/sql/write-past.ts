@@ -5,7 +5,7 @@ import type { SqlDialect, SqlSession } from '../sql-database.js'
 import { insertOfRows } from './columns.js'
 import { pastRows } from './past-rows.js'
 import { logs } from './start-of-commit.js'
-import { writeCommit } from './write-commit.js'
+import { writeCommit, type WriteOptions } from './write-commit.js'
 import type { Row } from './write-records.js'
 
 /** So many take about a millisecond. */
@@ -13,37 +13,42 @@ const rowsAtOnce = 40
 /** How long it works before other work has its turn. */
 const turnMs = 4
 
-export interface WritePast {
+export interface WritePast extends WriteOptions {
   readonly dialect: SqlDialect
-  readonly nowMs: UnixMs
   /** Aborted: nothing is kept. */
   readonly signal: AbortSignal
 }
 
 /**
  * Writes commits of the past into a transaction in which writers take turns. Those from before all that is kept get
- * positions before it, because times never go down as positions go up. The others are commits of now; it answers these.
+ * positions before it, because times never go down as positions go up. Their accounts have a first version as of now. The others
+ * are commits of now; it answers these.
  * Other work of the process runs in between.
  */
 export async function writePast(
   session: SqlSession,
   past: readonly PastCommit[],
-  { dialect, nowMs, signal }: WritePast,
+  { dialect, nowMs, versions, signal }: WritePast,
 ): Promise<readonly Committed[]> {
   const takeTurns = turnsUntil(signal)
   const firstRecordedAtMs = await firstRecordedAt(session)
   const end = past.findIndex(({ atMs }) => atMs >= firstRecordedAtMs)
   const before = end === -1 ? past : past.slice(0, end)
-  for (const [table, rows] of pastRows(before)) {
+  const { rowsOfTables, accounts } = pastRows(before)
+  for (const [table, rows] of rowsOfTables) {
     const [found = {}] = await session.run(`SELECT COALESCE(MIN(position), 1) AS first FROM ${table}`)
     const first = Number(found.first) - rows.length
     const placed = rows.map((row, index) => () => ({ position: first + index, ...row() }))
     await insertAll(session, table, placed, { dialect, takeTurns })
   }
+  for (const { commit, texts } of versions ? accounts : []) {
+    await takeTurns()
+    await versions?.write(session, commit, texts, nowMs)
+  }
   const late: Committed[] = []
   for (const { commit } of past.slice(before.length)) {
     await takeTurns()
-    late.push(await writeCommit(session, commit, nowMs))
+    late.push(await writeCommit(session, commit, { nowMs, versions }))
   }
   return late
 }

@@ -13,6 +13,7 @@ const dialect: SqlDialect = {
   bytes: 'BLOB',
   walksRows: false,
   textsIn: (parameter) => `SELECT value FROM json_each(${parameter})`,
+  jsonText: (column, ...keys) => `json_extract(${column}, '$.${keys.join('.')}')`,
 }
 
 /**

@@ -118,6 +118,7 @@ export class PaperAccount {
       accountId: this.#account.id,
       ...(after.account !== this.#account && { account: after.account }),
       ...{ decisions, scores, orders, orderEvents, fills, closedTrades },
+      ...(orders.length > 0 && { openOrderIds: step.openOrders().map(({ id }) => id) }),
       books: after.books.save(step.ledger, board.quotes),
     }
     return { commit, takeOver: () => this.#takeOver(step, after) }

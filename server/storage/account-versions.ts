@@ -1,0 +1,69 @@
+import type { Account } from '../domain/account.js'
+import type { Order } from '../domain/order.js'
+import type { KeptPerformance, PublishedPositions } from '../domain/publication.js'
+import type { UnixMs } from '../domain/units.js'
+import type { Asker } from '../lib/asker.js'
+import type { DoesNotFit } from '../lib/checked.js'
+import type { Json, Records } from './journal.js'
+
+/** Something of an account, from a commit on. */
+export interface Version<T> {
+  readonly value: T
+  /** The order of commits. */
+  readonly position: number
+  /** By our clock. */
+  readonly recordedAtMs: UnixMs
+}
+
+/** An account as it was kept at a time. What it never had is null. */
+export interface PastAccount {
+  readonly account: Version<Account>
+  /** As their owner wrote them, who checks them. */
+  readonly books: Version<Json> | null
+  readonly publishedPositions: Version<PublishedPositions> | null
+  readonly publishedPerformance: Version<KeptPerformance> | null
+  /** As they were then. */
+  readonly openOrders: readonly Order[]
+}
+
+/** The accounts at a time, in the order in which they were opened. */
+export interface PastAccounts {
+  readonly accounts: readonly PastAccount[]
+  /** When accounts were last opened anew before that time, as at a start of the server; null: that is not known. */
+  readonly opened: Pick<Version<null>, 'position' | 'recordedAtMs'> | null
+  /** Accounts that are left out, because a version of them does not have its shape. */
+  readonly unreadable: readonly { readonly id: string; readonly fault: DoesNotFit }[]
+}
+
+/** One version of something of an account. */
+export type AccountVersion = { readonly accountId: string } & (
+  | ({ readonly kind: 'ACCOUNT' } & Version<Account>)
+  | ({ readonly kind: 'BOOKS' } & Version<Json>)
+  /** The ids of the orders that wait. */
+  | ({ readonly kind: 'ORDERS' } & Version<readonly string[]>)
+  | ({ readonly kind: 'POSITIONS' } & Version<PublishedPositions>)
+  | ({ readonly kind: 'PERFORMANCE' } & Version<KeptPerformance>)
+)
+
+/** After a time, or after a version, until a time. */
+export interface VersionSpan {
+  readonly afterMs: UnixMs
+  readonly afterPosition?: number
+  readonly untilMs: UnixMs
+}
+
+/** What accounts and their records were before. Reads are those of an asker, as by `Journal.recordsFor`. */
+export interface AccountVersions {
+  at(atMs: UnixMs, asker?: Asker): Promise<PastAccounts>
+  /** What was kept after a time until another, in the order of commits, at most so much. */
+  between(span: VersionSpan, limit: number, asker?: Asker): Promise<readonly AccountVersion[]>
+  /** The records as they were: nothing that was recorded later is in them. */
+  recordsAt(atMs: UnixMs, asker?: Asker): Records
+  /** Notes that all accounts are opened anew, from what is kept. Rejects as `Journal.commit` does. */
+  noteOpening(): Promise<void>
+  /**
+   * Removes versions that no time at or after `beforeMs` needs, and the oldest ones beyond the bytes, some at a time. What an
+   * account was last stays. Answers whether there may be more to remove.
+   */
+  prune(bounds: { readonly beforeMs: UnixMs; readonly maxBytes: number }): Promise<boolean>
+}

@@ -1,0 +1,119 @@
+import type { Order } from '../../domain/order.js'
+import type { UnixMs } from '../../domain/units.js'
+import { checkedJson, DoesNotFit } from '../../lib/checked.js'
+import { orderEventSchema } from '../../records/order-schema.js'
+import type { AccountVersion, AccountVersions, PastAccount, PastAccounts } from '../account-versions.js'
+import type { SqlDatabase, SqlRow } from '../sql-database.js'
+import { insertRow, numberIn, textIn } from './columns.js'
+import type { CommitQueue } from './commit-queue.js'
+import { pruneOldest, pruneVersions } from './prune-versions.js'
+import { lastVersionsSql, versionIn, versionsBetweenSql } from './read-versions.js'
+import { recordsAt } from './records-of.js'
+import type { Reads, ReadsFor } from './reads.js'
+import type { VersionWriter } from './version-writer.js'
+
+export interface SqlVersionsOptions {
+  readonly database: SqlDatabase
+  readonly queue: CommitQueue
+  readonly readsFor: ReadsFor
+  readonly writer: VersionWriter
+  readonly now: () => UnixMs
+}
+
+/** What accounts were before, in a migrated database. */
+export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions {
+  const { database, queue, readsFor, writer, now } = options
+  let bytesAtStart: number | null = null
+  let prunedBytes = 0
+
+  async function keptBytes(): Promise<number> {
+    if (bytesAtStart === null) {
+      const written = writer.writtenBytes
+      const [row = {}] = await database.read(
+        'SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM account_versions',
+      )
+      bytesAtStart = numberIn(row, 'bytes') - written
+    }
+    return bytesAtStart + writer.writtenBytes - prunedBytes
+  }
+
+  return {
+    at: (atMs, asker) => accountsAt(readsFor(asker), atMs),
+    async between({ afterMs, afterPosition = -1, untilMs }, limit, asker) {
+      const rows = await readsFor(asker).read(versionsBetweenSql, [afterMs, untilMs, afterPosition, limit])
+      return rows.map(versionIn)
+    },
+    recordsAt: (atMs, asker) => recordsAt(readsFor(asker), atMs),
+    async noteOpening() {
+      const row = { account_id: '', kind: 'OPENING', recorded_at: now(), size: 0, text: '' }
+      await queue.run((session) => insertRow(session, 'account_versions', row))
+    },
+    async prune({ beforeMs, maxBytes }) {
+      const isTooMuch = (await keptBytes()) > maxBytes
+      const { isMore, bytes } = await queue.run((session) =>
+        isTooMuch ? pruneOldest(session) : pruneVersions(session, beforeMs),
+      )
+      prunedBytes += bytes
+      return isMore
+    },
+  }
+}
+
+const lastOpeningSql = `SELECT position, recorded_at FROM account_versions
+  WHERE account_id = '' AND kind = 'OPENING' AND recorded_at <= $1
+  ORDER BY recorded_at DESC, position DESC LIMIT 1`
+
+async function accountsAt(reads: Reads, atMs: UnixMs): Promise<PastAccounts> {
+  const [opening] = await reads.read(lastOpeningSql, [atMs])
+  const rowsById = new Map<string, SqlRow[]>()
+  for (const row of await reads.read(lastVersionsSql, [atMs])) {
+    const id = textIn(row, 'account_id')
+    rowsById.set(id, [...(rowsById.get(id) ?? []), row])
+  }
+  const unreadable: { id: string; fault: DoesNotFit }[] = []
+  const found = [...rowsById].flatMap(([id, rows]) => {
+    try {
+      return [rows.map(versionIn)]
+    } catch (fault) {
+      if (!(fault instanceof DoesNotFit)) throw fault
+      unreadable.push({ id, fault })
+      return []
+    }
+  })
+  const ids = found.flat().flatMap((one) => (one.kind === 'ORDERS' ? one.value : []))
+  const orders = ids.length === 0 ? new Map<string, Order>() : await ordersAt(reads, ids, atMs)
+  return {
+    accounts: found.flatMap((versions) => pastAccount(versions, orders) ?? []),
+    opened: opening
+      ? { position: numberIn(opening, 'position'), recordedAtMs: numberIn(opening, 'recorded_at') }
+      : null,
+    unreadable,
+  }
+}
+
+function pastAccount(versions: readonly AccountVersion[], orders: ReadonlyMap<string, Order>): PastAccount | null {
+  const of = <K extends AccountVersion['kind']>(kind: K) =>
+    (versions.find((one) => one.kind === kind) as Extract<AccountVersion, { kind: K }> | undefined) ?? null
+  const account = of('ACCOUNT')
+  if (account === null) return null
+  return {
+    account,
+    books: of('BOOKS'),
+    publishedPositions: of('POSITIONS'),
+    publishedPerformance: of('PERFORMANCE'),
+    openOrders: (of('ORDERS')?.value ?? []).flatMap((id) => orders.get(id) ?? []),
+  }
+}
+
+/** The orders as they were, by id. */
+async function ordersAt(reads: Reads, ids: readonly string[], atMs: UnixMs): Promise<ReadonlyMap<string, Order>> {
+  const sql = `SELECT id, body FROM order_events WHERE position IN (
+    SELECT (SELECT one.position FROM order_events AS one WHERE one.order_id = ids.value AND one.recorded_at <= $2
+      ORDER BY one.order_id DESC, one.position DESC LIMIT 1) FROM (${reads.dialect.textsIn('$1')}) AS ids)`
+  const rows = await reads.read(sql, [JSON.stringify(ids), atMs])
+  return new Map(rows.map((row) => orderOf(row)).map((order) => [order.id, order]))
+}
+
+function orderOf(row: SqlRow): Order {
+  return checkedJson(orderEventSchema, textIn(row, 'body'), `order_events "${textIn(row, 'id')}"`).order
+}
