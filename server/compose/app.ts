@@ -37,6 +37,7 @@ import { openVolatility } from './open-volatility.js'
 import { readPackageFiles } from './package-files.js'
 import { historyOf, recordMarket } from './record-market.js'
 import { serveApi } from './serve-api.js'
+import { tendVersions } from './tend-versions.js'
 import { agentFault, agentNames, configuredAgents, isAgentAccount } from './trading-agents.js'
 import { planWarmUp } from './warm-up/warm-up.js'
 
@@ -83,7 +84,8 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
   try {
     const counts = new StreamCounts()
     const onRefusedRead = () => counts.refused('reads')
-    const store = await openConfiguredStore(config, clock, { exclusive: true, onRefusedRead })
+    const keepsVersions = config.history !== null && config.feed.kind !== 'replay'
+    const store = await openConfiguredStore(config, clock, { exclusive: true, keepsVersions, onRefusedRead })
     opened.add(() => store[Symbol.asyncDispose]())
     const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
     const ownFeed = overrides.feed ? null : config.feed
@@ -147,7 +149,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   const history = historyOf(store, opened)
   const recording = recordMarket(config.history, { history, feed, market, clock, log })
   const { source } = feed
-  const { journal, equity, tokens } = store
+  const { journal, versions, equity, tokens } = store
   const watchExpiry: Timeline['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
   const newId = (nowMs = clock.now()) => `${nowMs.toString(36)}${randomBytes(8).toString('hex')}`
   const agents = configuredAgents(pace, source)
@@ -162,6 +164,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     source,
     bus,
     journal,
+    versions,
     equity,
     clock,
     newId: () => newId(),
@@ -224,6 +227,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     recording.run(signal),
     status.publish(bus, signal),
     ...(warmUp ? [warmUp.run(desk, signal)] : []),
+    ...(versions && config.history ? [tendVersions({ versions, bounds: config.history, clock, log }, signal)] : []),
     ...run(signal),
   ])
   return { services, authenticate, start }

@@ -19,14 +19,14 @@ import { StartError } from './start-error.js'
 export async function openConfiguredStore(
   { databaseUrl, dataDir, trading }: Pick<Config, 'databaseUrl' | 'dataDir' | 'trading'>,
   clock: Clock,
-  { exclusive, onRefusedRead }: Pick<StoreOptions, 'exclusive' | 'onRefusedRead'>,
+  { exclusive, ...options }: Pick<StoreOptions, 'exclusive' | 'keepsVersions' | 'onRefusedRead'>,
 ): Promise<Store> {
   const { sampleIntervalMs } = trading
   try {
     return await openStore({
       ...placeOf({ databaseUrl, dataDir }),
       ...(exclusive && { exclusive }),
-      ...(onRefusedRead && { onRefusedRead }),
+      ...options,
       sampleIntervalMs,
       now: () => clock.now(),
     })

@@ -6,6 +6,7 @@ import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
+import type { AccountVersions } from '../storage/account-versions.js'
 import type { EquitySample, EquityStore } from '../storage/equity-store.js'
 import { StoreUnavailable, type Journal, type PastCommit } from '../storage/journal.js'
 import { LiveAccountList } from './account-list.js'
@@ -29,6 +30,8 @@ const secondMs = 1_000
 export interface DeskOptions {
   readonly bus: EventBus
   readonly journal: Journal
+  /** Left out, or null: nothing is kept of what accounts were before. */
+  readonly versions?: AccountVersions | null
   readonly equity: EquityStore
   /** Paces the decisions; times in the values are the market's. */
   readonly clock: Clock
@@ -85,12 +88,13 @@ export interface Desk extends AsyncDisposable {
  * agent's.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { bus, journal, equity, clock, agents, log } = options
+  const { bus, journal, versions = null, equity, clock, agents, log } = options
   const stop = new AbortController()
   const { signal } = stop
   const samples = sampleKeeper(equity, log)
   const parts = partsOf(options, samples.keep)
   const { accounts, board, visibility } = parts
+  await versions?.noteOpening()
   await openAccounts(parts, agents)
   const seats = [...seatsOf(agents, options, parts, signal)]
   const lookAround = () => {

@@ -1,0 +1,32 @@
+import type { Config } from '../config/config.js'
+import { msPerMinute } from '../domain/units.js'
+import type { Clock } from '../lib/clock.js'
+import type { Logger } from '../lib/logger.js'
+import type { AccountVersions } from '../storage/account-versions.js'
+import { StoreUnavailable } from '../storage/journal.js'
+
+/** Of the bytes of what is recorded, beside it: versions of accounts may have as many again in this part. */
+const versionsShare = 0.25
+
+export interface TendVersionsParts {
+  readonly versions: AccountVersions
+  readonly bounds: NonNullable<Config['history']>
+  readonly clock: Clock
+  readonly log: Pick<Logger, 'error'>
+}
+
+/** Removes what accounts were too long ago, and what is too much, once a minute until the signal is aborted. */
+export async function tendVersions(
+  { versions, bounds, clock, log }: TendVersionsParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const maxBytes = bounds.maxBytes * versionsShare
+  while (!signal.aborted) {
+    await clock.sleep(msPerMinute, signal)
+    try {
+      while (!signal.aborted && (await versions.prune({ beforeMs: clock.now() - bounds.maxAgeMs, maxBytes })));
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'Old versions of accounts cannot be removed')
+    }
+  }
+}
