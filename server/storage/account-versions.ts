@@ -7,7 +7,7 @@ import type { DoesNotFit } from '../lib/checked.js'
 import type { Json, Records } from './journal.js'
 
 /** Something of an account, from a commit on. */
-export interface Version<T> {
+interface Version<T> {
   readonly value: T
   /** The order of commits. */
   readonly position: number
@@ -46,7 +46,7 @@ export type AccountVersion = { readonly accountId: string } & (
 )
 
 /** After a time, or after a version, until a time. */
-export interface VersionSpan {
+interface VersionSpan {
   readonly afterMs: UnixMs
   readonly afterPosition?: number
   readonly untilMs: UnixMs

@@ -88,7 +88,7 @@ export class VersionWriter {
 }
 
 /** A version as it is kept. */
-export function versionRow(
+function versionRow(
   accountId: string,
   { kind, base, packed }: Pick<NewVersion, 'kind' | 'packed'> & { readonly base: Pick<Base, 'position'> | null },
   recordedAtMs: UnixMs,
