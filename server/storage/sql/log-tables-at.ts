@@ -19,7 +19,8 @@ const lastEvent =
 /** A text of the last event, or what the record itself says while there was none. */
 const orItsOwn =
   (event: SqlPart, own: string): SqlPart =>
-  (bind) => `COALESCE(${typeof event === 'string' ? event : event(bind)}, ${own})`
+  (bind) =>
+    `COALESCE(${typeof event === 'string' ? event : event(bind)}, ${own})`
 
 /** Decisions as they were scored at a time, filtered by the outcome of then. */
 export function decisionsAt(atMs: UnixMs): LogTable<Decision, DecisionFilter> {

@@ -6,8 +6,8 @@ import type { Commit, PastCommit } from '../journal.js'
 import { toJson } from './json.js'
 import { closedTradesTable, fillsTable, orderEventsTable } from './log-table.js'
 import { noSeqs, seqColumns, type Seqs } from './start-of-commit.js'
-import { textsOf } from './write-commit.js'
 import type { VersionTexts } from './version-writer.js'
+import { textsOf } from './write-commit.js'
 import { decisionRow, orderRow, recordRow, scoreEventRow, scoreOf, type Row } from './write-records.js'
 
 /**
@@ -87,8 +87,12 @@ export function pastRows(past: readonly PastCommit[]): PastRows {
 }
 
 /** The account as the commit leaves it, apart from its records. */
-function accountAfter(accounts: Map<string, PastAccount>, { accountId, open, account, books, openOrderIds }: PastCommit['commit']) {
-  const known = accounts.get(accountId) ?? (open && { account: open, books: null, openOrderIds: null, seqs: { ...noSeqs } })
+function accountAfter(
+  accounts: Map<string, PastAccount>,
+  { accountId, open, account, books, openOrderIds }: PastCommit['commit'],
+) {
+  const known =
+    accounts.get(accountId) ?? (open && { account: open, books: null, openOrderIds: null, seqs: { ...noSeqs } })
   if (!known) throw new Error(`Account ${accountId} was never opened`)
   known.account = account ?? known.account
   known.books = books ?? known.books

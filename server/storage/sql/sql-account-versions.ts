@@ -8,8 +8,8 @@ import { insertRow, numberIn, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
 import { pruneOldest, pruneVersions } from './prune-versions.js'
 import { lastVersionsSql, versionIn, versionsBetweenSql } from './read-versions.js'
-import { recordsAt } from './records-of.js'
 import type { Reads, ReadsFor } from './reads.js'
+import { recordsAt } from './records-of.js'
 import type { VersionWriter } from './version-writer.js'
 
 export interface SqlVersionsOptions {

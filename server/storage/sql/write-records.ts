@@ -40,7 +40,14 @@ export async function insertRecord<T extends Placed, Filter extends LogFilter>(
 /** A record as it is kept. */
 export function recordRow<T extends Placed, Filter extends LogFilter>(table: LogTable<T, Filter>, record: T): Row {
   const { id, seq, recordedAtMs } = record
-  return { id, seq, recorded_at: recordedAtMs, ...comparedColumns(table, record), ...table.kept?.(record), body: toJson(record) }
+  return {
+    id,
+    seq,
+    recorded_at: recordedAtMs,
+    ...comparedColumns(table, record),
+    ...table.kept?.(record),
+    body: toJson(record),
+  }
 }
 
 export async function insertDecision(session: SqlSession, decision: Decision): Promise<void> {
