@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { indexTick } from '../../tests/support/builders.js'
 import { ManualClock } from '../../tests/support/manual-clock.js'
 import { ScriptedFeed } from '../../tests/support/scripted-feed.js'
@@ -6,6 +6,8 @@ import { createLogger } from '../lib/logger.js'
 import { OpenedLater } from '../lib/opened-later.js'
 import { MarketState } from '../market/market-state.js'
 import { openCandles } from './open-candles.js'
+
+afterEach(() => void vi.useRealTimers())
 
 it('ends though its store never answers', async () => {
   const clock = new ManualClock(1_800_000_000_000)
@@ -24,7 +26,9 @@ it('ends though its store never answers', async () => {
   const event = indexTick(1, clock.now())
   market.fold(event)
   candles.onFolded(event)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   stop.abort()
+  await vi.advanceTimersByTimeAsync(3_000)
   await running
   expect(isAsked).toBe(true)
 })

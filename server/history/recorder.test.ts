@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { indexTick } from '../../tests/support/builders.js'
 import { ManualClock, settle } from '../../tests/support/manual-clock.js'
 import type { MarketEvent } from '../domain/market-events.js'
@@ -99,6 +99,7 @@ beforeEach(() => {
 afterEach(async () => {
   stop.abort()
   await running
+  vi.useRealTimers()
 })
 
 function recorder(parts: Partial<RecorderParts> = {}): Recorder {
@@ -246,9 +247,15 @@ describe('the recorder', () => {
     await say(one, [11, 12])
     expect(one.status().droppedEvents).toBe(droppedEvents + 2)
     expect(history.asked).toBe(1)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     stop.abort()
+    await expect
+      .poll(async () => {
+        await vi.advanceTimersByTimeAsync(1_000)
+        return log
+      })
+      .toEqual(['What was heard last of the market could not be recorded'])
     await running
-    expect(log).toEqual(['What was heard last of the market could not be recorded'])
   })
 
   it('says that a write takes long', async () => {

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { eventually } from '../testing/eventually.js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterPause, eventually } from '../testing/eventually.js'
 import { header } from '../testing/headers.js'
 import {
   createJournal,
@@ -38,6 +38,7 @@ const allShown = async () => {
 }
 
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   journal = createJournal(header(5))
   server = await startLiveServer(journal)
   parts = liveParts(server)
@@ -53,6 +54,7 @@ describe('a live value', () => {
     store.stop()
     parts.transport.dispose()
     await server.kill()
+    vi.useRealTimers()
   })
 
   it('starts with the present state and follows it, and asks for nothing else', async () => {
@@ -136,7 +138,7 @@ describe('a live value', () => {
     store.start()
     await eventually(() => expect(store.shown().failure).not.toBeNull())
     journal.refusal = null
-    await eventually(() => expect(store.shown()).toMatchObject({ failure: null, value: { seq: 5 } }))
+    await afterPause(() => expect(store.shown()).toMatchObject({ failure: null, value: { seq: 5 } }))
   })
 
   it('does not call a server that is away a failure', async () => {
@@ -171,7 +173,7 @@ describe('a live value', () => {
     parts.freshness.report({}, 'live')
     journal.silent = true
     store.start()
-    await eventually(() => expect(parts.freshness.overall()).toBe('waiting'))
+    await afterPause(() => expect(parts.freshness.overall()).toBe('waiting'))
   })
 
   it('is not fresh on a new connection before that has brought a value', async () => {
@@ -196,7 +198,7 @@ describe('a live value', () => {
     journal.refusal = 'UNKNOWN_EXPIRY'
     parts.freshness.report({}, 'live')
     store.start()
-    await eventually(() => expect(parts.freshness.overall()).not.toBe('live'))
+    await afterPause(() => expect(parts.freshness.overall()).not.toBe('live'))
     refuse()
     await eventually(() => expect(store.shown().failure).not.toBeNull())
     expect(parts.freshness.overall()).toBe('live')
@@ -226,6 +228,7 @@ describe('a live value with a past', () => {
     store.stop()
     parts.transport.dispose()
     await server.kill()
+    vi.useRealTimers()
   })
 
   it('asks for it once', async () => {
@@ -277,7 +280,7 @@ describe('a live value with a past', () => {
     journal.refusal = null
     journal.before = [1, 2, 6, 7]
     server.tick(header(8))
-    await eventually(() => expect(shown()).toMatchObject({ seq: 8, before: [1, 2, 6, 7] }))
+    await afterPause(() => expect(shown()).toMatchObject({ seq: 8, before: [1, 2, 6, 7] }))
   })
 
   it('leaves a hole alone that came on a connection that held: the server has no more', async () => {
@@ -317,7 +320,7 @@ describe('a live value with a past', () => {
     await eventually(() => expect(shown()?.seq).toBe(6))
     expect(store.shown().pastFailure).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
     journal.queryRefusal = null
-    await eventually(() =>
+    await afterPause(() =>
       expect(store.shown()).toMatchObject({ value: { seq: 6, before: [1, 2] }, pastFailure: null }),
     )
   })
