@@ -32,21 +32,30 @@ export function chanceOfDifference(differences: readonly number[], random: () =>
   if (centered.every((difference) => Math.abs(difference) <= dust)) return null
   const meanBlockReturns = Math.ceil(Math.cbrt(count))
   let asFar = 1
+  const sums = runningSums(centered)
   for (let draw = 0; draw < resamples; draw += 1) {
-    if (Math.abs(resampledMean(centered, meanBlockReturns, random)) >= Math.abs(mean)) asFar += 1
+    if (Math.abs(resampledMean(sums, meanBlockReturns, random)) >= Math.abs(mean)) asFar += 1
   }
   return { probability: asFar / (resamples + 1), returns: count, meanBlockReturns, resamples }
 }
 
-/** After each value the block ends with the chance of one in its mean length. The last value is followed by the first. */
-function resampledMean(values: readonly number[], meanBlock: number, random: () => number): number {
-  const count = values.length
+/** The sums of the first 0, 1, 2 … values. The last value is followed by the first, and all come twice. */
+function runningSums(values: readonly number[]): Float64Array {
+  const sums = new Float64Array(2 * values.length + 1)
+  for (let at = 1; at < sums.length; at += 1) sums[at] = (sums[at - 1] ?? 0) + (values[(at - 1) % values.length] ?? 0)
+  return sums
+}
+
+/** After each value the block ends with the chance of one in its mean length. */
+function resampledMean(sums: Float64Array, meanBlock: number, random: () => number): number {
+  const count = (sums.length - 1) / 2
+  const logGoesOn = Math.log(1 - 1 / meanBlock)
   let sum = 0
-  let at = 0
-  for (let drawn = 0; drawn < count; drawn += 1) {
-    const begins = drawn === 0 || random() * meanBlock < 1
-    at = begins ? Math.floor(random() * count) : (at + 1) % count
-    sum += values[at] ?? 0
+  for (let left = count; left > 0;) {
+    const begin = Math.floor(random() * count)
+    const length = Math.min(left, 1 + Math.floor(Math.log(1 - random()) / logGoesOn))
+    sum += (sums[begin + length] ?? 0) - (sums[begin] ?? 0)
+    left -= length
   }
   return sum / count
 }
