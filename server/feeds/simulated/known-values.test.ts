@@ -18,7 +18,7 @@ const valuesOf = (series: Partial<PriceSeries>) =>
 describe('values of the simulated market', () => {
   it('are those that its feed says', () => {
     const perpetual = { symbol: 'BTC-PERPETUAL' }
-    for (const timeMs of moments) {
+    for (const timeMs of moments.slice(0, 50)) {
       const { markPriceUsd, lastPriceUsd } = market.perpetual.valuesAt(timeMs)
       expect(valuesOf({ value: 'INDEX' })?.valueAt(timeMs)).toBe(market.indexUsd(timeMs))
       expect(valuesOf({ value: 'VOLATILITY_INDEX' })?.valueAt(timeMs)).toBe(market.volatilityIndex(timeMs))

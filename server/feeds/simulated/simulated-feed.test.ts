@@ -82,12 +82,12 @@ describe('the simulated feed', () => {
   it('repeats itself event by event for the same seed and times, across an expiry', async () => {
     const runs = await Promise.all(
       ['same', 'same', 'other'].map(async (seed) => {
-        const { clock, events } = read({ seed })
-        await clock.advance(15_000)
+        const { clock, events } = read({ seed, currencies: ['BTC'] })
+        await clock.advance(12_000)
         return events
       }),
     )
-    expect(runs[0]?.filter(({ type }) => type === 'listing').length).toBeGreaterThan(2)
+    expect(runs[0]?.filter(({ type }) => type === 'listing').length).toBe(2)
     expect(runs[0]).toEqual(runs[1])
     expect(runs[0]).not.toEqual(runs[2])
   })

@@ -67,7 +67,7 @@ describe('what is read of a segment', () => {
       fc.asyncProperty(anySegment, async (segment) => {
         expect(isDeepStrictEqual(decodeSegment(await encodeSegment(segment)), segment)).toBe(true)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 

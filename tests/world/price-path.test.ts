@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { msPerDay, msPerHour, msPerMinute, msPerYear } from '../../domain/units.js'
-import { marketJumps } from './market-jumps.js'
-import { settingsOf } from './market-settings.js'
-import { pricePath, type PricePath } from './price-path.js'
+import { msPerDay, msPerHour, msPerMinute, msPerYear } from '../../server/domain/units.js'
+import { marketJumps } from '../../server/feeds/simulated/market-jumps.js'
+import { settingsOf } from '../../server/feeds/simulated/market-settings.js'
+import { pricePath, type PricePath } from '../../server/feeds/simulated/price-path.js'
 
 const start = Date.UTC(2026, 0, 5)
 
