@@ -1,7 +1,11 @@
 import { backtest } from './compose/backtest/backtest.js'
+import { processSettings } from './compose/process-settings.js'
 import { sayFailure } from './compose/say-failure.js'
+import type { Config } from './config/config.js'
+import { secretValues } from './config/secret-values.js'
 import { systemClock } from './lib/clock.js'
 import { createLogger } from './lib/logger.js'
+import { Secrets } from './lib/secrets.js'
 
 const stop = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error(name)))
@@ -15,11 +19,21 @@ async function main(): Promise<void> {
     nowMs: systemClock.now(),
     userFolder: userFolder(),
     realNow: () => performance.now(),
+    settings,
     terminal: stderr,
     say,
     log,
   }
   await backtest(process.argv.slice(2), parts, stop.signal)
+}
+
+const secrets = new Secrets()
+
+/** Warnings about settings are those of the server. */
+function settings(): Config {
+  const { config } = processSettings(process.env)
+  secrets.add(secretValues(config))
+  return config
 }
 
 /** npm runs its scripts in the folder of the project, and tells where the user stands. */
@@ -29,6 +43,6 @@ function userFolder(): string {
 }
 
 main().catch((error: unknown) => {
-  console.error(stop.signal.aborted ? 'Stopped: nothing was written' : sayFailure(error))
+  console.error(stop.signal.aborted ? 'Stopped: nothing was written' : secrets.hide(sayFailure(error)))
   process.exitCode = stop.signal.aborted ? 130 : 1
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runBacktest, type BacktestAccount } from '../../server/compose/backtest/run-backtest.js'
-import { coarseMarket, type TellMarket } from '../../server/compose/past/coarse-market.js'
+import { coarseMarket } from '../../server/compose/past/coarse-market.js'
+import type { PastMarket } from '../../server/compose/past/past-market.js'
 import type { BuiltInAgentName } from '../../server/domain/agent.js'
 import type { UnixMs } from '../../server/domain/units.js'
 
@@ -11,9 +12,9 @@ const fail = (_facts: unknown, words?: string) => {
   throw new Error(words)
 }
 
-function run(hours: number, tell: TellMarket = coarseMarket('one')): Promise<readonly BacktestAccount[]> {
-  const options = { agents, fromMs, toMs: fromMs + hours * hour, seed: 'draws', onReached: () => undefined }
-  return runBacktest({ ...options, tell, log: { error: fail } }, new AbortController().signal)
+function run(hours: number, market: PastMarket = coarseMarket('one')): Promise<readonly BacktestAccount[]> {
+  const options = { agents, fromMs, toMs: fromMs + hours * hour, drawSeed: 'draws', onReached: () => undefined }
+  return runBacktest({ ...options, market, log: { error: fail } }, new AbortController().signal)
 }
 
 /** What was known of an account at a time: no outcome of later. */
@@ -30,16 +31,16 @@ const knownAt = (timeMs: UnixMs, accounts: readonly BacktestAccount[]) =>
 describe('a backtest', () => {
   it('decides the same until a time, whatever the market does after it', async () => {
     const splitMs = fromMs + 2 * hour
-    const otherwise: TellMarket = (currencies, startMs) => {
-      const telling = coarseMarket('one')(currencies, startMs)
-      const other = coarseMarket('other')(currencies, startMs)
-      return {
-        ...telling,
-        *until(timeMs) {
-          const events = [...telling.until(timeMs)]
-          yield* timeMs <= splitMs ? events : other.until(timeMs)
-        },
-      }
+    const one = coarseMarket('one')
+    const otherwise: PastMarket = {
+      ...one,
+      *moments(span) {
+        const others = coarseMarket('other').moments(span)
+        for (const { events, ...moment } of one.moments(span)) {
+          const [own, other] = [[...events], [...(others.next().value?.events ?? [])]]
+          yield { ...moment, events: moment.timeMs <= splitMs ? own : other }
+        }
+      },
     }
     const [whole, changed, ended] = [await run(3), await run(3, otherwise), await run(2)]
     const known = knownAt(splitMs, whole)
@@ -53,18 +54,20 @@ describe('a backtest', () => {
   it('asks the market for nothing that its clock has not reached', async () => {
     const asked: UnixMs[] = []
     const reached: UnixMs[] = []
-    const tell: TellMarket = (currencies, startMs) => {
-      const telling = coarseMarket('one')(currencies, startMs)
-      const until = (timeMs: UnixMs) => {
-        asked.push(timeMs)
-        return telling.until(timeMs)
-      }
-      return { ...telling, until }
+    const one = coarseMarket('one')
+    const market: PastMarket = {
+      ...one,
+      *moments(span) {
+        for (const moment of one.moments(span)) {
+          expect(reached).toEqual(asked)
+          asked.push(moment.timeMs)
+          yield moment
+        }
+      },
     }
-    const options = { agents, fromMs, toMs: fromMs + hour / 2, seed: 'draws', tell, log: { error: fail } }
+    const options = { agents, fromMs, toMs: fromMs + hour / 2, drawSeed: 'draws', market, log: { error: fail } }
     await runBacktest({ ...options, onReached: (timeMs) => reached.push(timeMs) }, new AbortController().signal)
-    expect(asked).toEqual(reached)
-    expect(asked).toHaveLength(180)
+    expect(asked).toHaveLength(181)
   })
 
   it('gives every agent a fresh account, and the benchmark as the last', async () => {
@@ -88,7 +91,7 @@ describe('a backtest', () => {
   it('ends with the reason of the signal', async () => {
     const stop = new AbortController()
     const onReached = () => stop.abort(new Error('enough'))
-    const options = { agents, fromMs, toMs: fromMs + hour, seed: 'draws', tell: coarseMarket('one'), onReached }
+    const options = { agents, fromMs, toMs: fromMs + hour, drawSeed: 'draws', market: coarseMarket('one'), onReached }
     await expect(runBacktest({ ...options, log: { error: fail } }, stop.signal)).rejects.toThrow('enough')
   })
 })

@@ -14,9 +14,13 @@ describe('npm run backtest', () => {
       agents: ['momentum', 'vol-seller', 'buy-and-hold'],
       fromMs: Date.UTC(2026, 0, 5),
       toMs: Date.UTC(2026, 0, 6, 10, 30),
-      seed: 'mine',
+      source: { kind: 'simulated', seed: 'mine' },
       folder: resolve('/home/user/some/where'),
     })
+  })
+
+  it('takes what was recorded', () => {
+    expect(command(`--agent momentum ${range} --source recording`)).toMatchObject({ source: { kind: 'recording' } })
   })
 
   it('takes a whole path as it is', () => {
@@ -25,7 +29,7 @@ describe('npm run backtest', () => {
 
   it('has a seed and a folder for who names none', () => {
     expect(command(`--agent momentum ${range}`)).toMatchObject({
-      seed: 'gammacast',
+      source: { kind: 'simulated', seed: 'gammacast' },
       folder: resolve('backtests/momentum_2026-01-05T00-00_2026-01-06T00-00'),
     })
   })
@@ -59,7 +63,7 @@ describe('npm run backtest', () => {
     [`--agent momentum ${range} --to 2026-01-07`, '--to stands twice'],
     [`--agent momentum ${range} --seed ${'x'.repeat(201)}`, '--seed has 201 characters: 1 to 200'],
     [`--agent momentum ${range} --out=`, '--out is empty: a folder that is new or empty'],
-    [`--agent momentum ${range} --source recording`, '--source "recording" is not built yet: simulated'],
+    [`--agent momentum ${range} --source recording --seed mine`, '--seed stands beside --source recording'],
     [`--agent momentum ${range} --source live`, '--source "live" is no market: simulated'],
     [`--agent momentum ${range} --source=`, '--source "" is no market: simulated'],
     [`--agent momentum ${range} --speed 2`, "Unknown option '--speed'"],

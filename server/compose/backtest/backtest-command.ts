@@ -10,7 +10,8 @@ export interface BacktestCommand {
   readonly agents: readonly BuiltInAgentName[]
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
-  readonly seed: string
+  /** The simulated market of a seed, or what the server of the same settings records. */
+  readonly source: { readonly kind: 'simulated'; readonly seed: string } | { readonly kind: 'recording' }
   /** An absolute path. */
   readonly folder: string
 }
@@ -20,10 +21,11 @@ const mostSeedLength = 200
 
 const known = builtInAgentNames.join(', ')
 
-const usage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--source simulated] [--seed <text>] [--out <folder>]
+const usage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--source simulated|recording] [--seed <text>] [--out <folder>]
 For example: npm run backtest -- --agent momentum,vol-seller --from 2026-01-05 --to 2026-01-07
 The agents are ${known}; several are separated by commas.
 A time is 2026-01-05 (00:00 UTC) or 2026-01-05T12:30Z. From the first to the second it is at most ${mostDays} days.
+The source is the simulated market, which is also taken when it is left out, or what the server of the same settings recorded.
 The seed names the simulated market; left out: ${knownSeed}. The folder must be new or empty; left out: one in backtests/.`
 
 const options = {
@@ -46,8 +48,7 @@ export function backtestCommand(args: readonly string[], nowMs: UnixMs, userFold
   const fromMs = timeIn('--from', single('--from', from))
   const toMs = timeIn('--to', single('--to', to))
   checkRange(fromMs, toMs, nowMs)
-  checkSource(single('--source', source))
-  const command = { agents, fromMs, toMs, seed: seedIn(single('--seed', seed)) }
+  const command = { agents, fromMs, toMs, source: sourceIn(single('--source', source), single('--seed', seed)) }
   const folder = folderIn(single('--out', out))
   return { ...command, folder: folder === null ? resolve(usualFolder(command)) : resolve(userFolder, folder) }
 }
@@ -100,7 +101,7 @@ function timeIn(name: string, text: string | null): UnixMs {
 }
 
 function checkRange(fromMs: UnixMs, toMs: UnixMs, nowMs: UnixMs): void {
-  if (fromMs < 0) throw wrong('--from is before 1970, and the simulated market begins there')
+  if (fromMs < 0) throw wrong('--from is before 1970: no market is known there')
   if (toMs <= fromMs)
     throw wrong(`--to ${iso(toMs)} is not after --from ${iso(fromMs)}: the range goes forward in time`)
   const days = (toMs - fromMs) / msPerDay
@@ -111,12 +112,14 @@ function checkRange(fromMs: UnixMs, toMs: UnixMs, nowMs: UnixMs): void {
   if (toMs > nowMs) throw wrong(`--to ${iso(toMs)} is in the future: at most the present, ${iso(nowMs)}`)
 }
 
-const iso = (timeMs: UnixMs) => new Date(timeMs).toISOString()
+export const iso = (timeMs: UnixMs) => new Date(timeMs).toISOString()
 
-function checkSource(text: string | null): void {
-  if (text === null || text === 'simulated') return
-  const fault = text === 'recording' ? 'is not built yet' : 'is no market'
-  throw wrong(`--source ${shown(text)} ${fault}: simulated, which is also taken when it is left out`)
+function sourceIn(source: string | null, seed: string | null): BacktestCommand['source'] {
+  if (source === null || source === 'simulated') return { kind: 'simulated', seed: seedIn(seed) }
+  if (source !== 'recording')
+    throw wrong(`--source ${shown(source)} is no market: simulated, which is also taken when it is left out, or recording`)
+  if (seed !== null) throw wrong('--seed stands beside --source recording, and a recording has none: leave it out')
+  return { kind: 'recording' }
 }
 
 function seedIn(text: string | null): string {

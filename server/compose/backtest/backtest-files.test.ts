@@ -9,7 +9,7 @@ const command: BacktestCommand = {
   agents: ['momentum'],
   fromMs,
   toMs: fromMs + 2 * minute,
-  seed: 'mine',
+  source: { kind: 'simulated', seed: 'mine' },
   folder: '/home/user/out',
 }
 
@@ -105,7 +105,7 @@ const momentum: BacktestAccount = {
   chance: { probability: 0.25, returns: 2, meanBlockReturns: 2, resamples: 1_999 },
 }
 
-const files = backtestFiles(command, [momentum])
+const files = backtestFiles(command, { source: 'SIMULATED', seed: 'mine' }, [momentum])
 const linesOf = (name: string) => files.get(name)?.trimEnd().split(/\r?\n/)
 
 describe('the files of a run', () => {

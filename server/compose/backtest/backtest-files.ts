@@ -1,5 +1,4 @@
 import type { UnixMs } from '../../domain/units.js'
-import { coarseIntervals } from '../past/coarse-market.js'
 import type { BacktestCommand } from './backtest-command.js'
 import { csvOf, type Cell } from './csv.js'
 import { equityChart } from './equity-chart.js'
@@ -9,6 +8,7 @@ import { benchmarkAgent, decisionIntervalMs, sampleIntervalMs, type BacktestAcco
 /** What a run leaves behind, by the name of the file. Nothing in it depends on when or where it ran. */
 export function backtestFiles(
   command: BacktestCommand,
+  market: object,
   accounts: readonly BacktestAccount[],
 ): ReadonlyMap<string, string> {
   return new Map([
@@ -16,7 +16,7 @@ export function backtestFiles(
     ['decisions.csv', decisionsCsv(accounts)],
     ['trades.csv', tradesCsv(accounts)],
     ['equity.svg', equityChart(accounts)],
-    ['result.json', `${JSON.stringify(resultOf(command, accounts), null, 2)}\n`],
+    ['result.json', `${JSON.stringify(resultOf(command, market, accounts), null, 2)}\n`],
   ])
 }
 
@@ -86,17 +86,15 @@ function tradesCsv(accounts: readonly BacktestAccount[]): string {
   return csvOf(['account', 'openedAt', 'closedAt', ...tradeColumns], rows)
 }
 
-function resultOf({ fromMs, toMs, seed }: BacktestCommand, accounts: readonly BacktestAccount[]): object {
-  const { priceIntervalMs, optionsIntervalMs } = coarseIntervals
+function resultOf(
+  { fromMs, toMs }: BacktestCommand,
+  market: object,
+  accounts: readonly BacktestAccount[],
+): object {
   return {
     from: iso(fromMs),
     to: iso(toMs),
-    market: {
-      source: 'SIMULATED',
-      seed,
-      priceIntervalSeconds: priceIntervalMs / 1_000,
-      optionsIntervalSeconds: optionsIntervalMs / 1_000,
-    },
+    market,
     decisionIntervalSeconds: decisionIntervalMs / 1_000,
     sampleIntervalSeconds: sampleIntervalMs / 1_000,
     benchmark: benchmarkAgent,

@@ -7,8 +7,9 @@ import { keyOf, uniformAt } from '../../feeds/simulated/hashed-random.js'
 import type { Logger } from '../../lib/logger.js'
 import { accountUsd } from '../../trading/account/published-precision.js'
 import { chanceOfDifference, type ChanceOfDifference } from '../../trading/performance/stationary-bootstrap.js'
-import { leastDecisionIntervalMs, type TellMarket } from '../past/coarse-market.js'
+import { leastDecisionIntervalMs } from '../past/coarse-market.js'
 import { liveThePast, type Past } from '../past/live-the-past.js'
+import type { PastMarket } from '../past/past-market.js'
 import { configuredAgents } from '../trading-agents.js'
 import { returnDifferences } from './return-differences.js'
 
@@ -22,9 +23,9 @@ export interface BacktestOptions {
   readonly agents: readonly BuiltInAgentName[]
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
-  /** Of the draws of the bootstrap. */
-  readonly seed: string
-  readonly tell: TellMarket
+  readonly market: PastMarket
+  /** Of the bootstrap. */
+  readonly drawSeed: string
   readonly onReached: (timeMs: UnixMs) => void
   readonly log: Pick<Logger, 'error'>
 }
@@ -47,12 +48,13 @@ export interface BacktestAccount {
  * benchmark comes last unless it was named. Rejects with the reason of the signal.
  */
 export async function runBacktest(options: BacktestOptions, signal: AbortSignal): Promise<readonly BacktestAccount[]> {
-  const { fromMs, toMs, seed, tell, onReached, log } = options
+  const { fromMs, toMs, drawSeed, market, onReached, log } = options
   const names = [...new Set([...options.agents, benchmarkAgent])]
   const pace = { decisionIntervalMs, sampleIntervalMs }
+  // The names of simulated accounts are the plain ones. No account of another source is near.
   const agents = configuredAgents({ ...pace, agents: names, llm: null }, 'SIMULATED')
   const past = await liveThePast(
-    { tell, agents, fromMs, now: () => toMs, ...pace, newId: countedIds(), onReached, log },
+    { market, agents, fromMs, now: () => toMs, ...pace, newId: countedIds(), onReached, log },
     signal,
   )
   const samples = (id: string) => past.samples.filter(({ accountId }) => accountId === id)
@@ -60,7 +62,7 @@ export async function runBacktest(options: BacktestOptions, signal: AbortSignal)
   return names.flatMap((id) => {
     const performance = past.performances.find(({ accountId }) => accountId === id)
     if (!performance) return []
-    const chance = id === benchmarkAgent ? null : chanceOfDifference(differencesOf(id), drawsOf(seed, id))
+    const chance = id === benchmarkAgent ? null : chanceOfDifference(differencesOf(id), drawsOf(drawSeed, id))
     return [{ id, performance, equity: equityOf(samples(id), performance), ...recordsOf(past, id), chance }]
   })
 }

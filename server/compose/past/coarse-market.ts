@@ -1,5 +1,6 @@
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
-import { startTelling, type Telling } from '../../feeds/simulated/simulated-events.js'
+import { msPerMinute } from '../../domain/units.js'
+import { startTelling } from '../../feeds/simulated/simulated-events.js'
+import type { PastMarket, PastMoment, PastSpan } from './past-market.js'
 
 /** The past is told more coarsely than the present, so that a day of it takes seconds. */
 export const coarseIntervals = { priceIntervalMs: 10_000, optionsIntervalMs: 5 * msPerMinute } as const
@@ -10,11 +11,20 @@ export const leastDecisionIntervalMs = msPerMinute
 /** It takes some milliseconds to make and to take in so many. */
 const optionsAtOnce = 200
 
-/** Begins to tell the market of these currencies at a time. */
-export type TellMarket = (currencies: readonly string[], fromMs: UnixMs) => Telling
-
 /** The simulated market of a seed. */
-export function coarseMarket(seed: string): TellMarket {
+export function coarseMarket(seed: string) {
+  const staleAfterMs = 4 * coarseIntervals.optionsIntervalMs
+  return {
+    facts: { name: 'simulated', source: 'SIMULATED', staleAfterMs },
+    moments: (span: PastSpan) => momentsOf(seed, span),
+  } as const satisfies PastMarket
+}
+
+function* momentsOf(seed: string, { currencies, fromMs, until }: PastSpan): Generator<PastMoment> {
   const { priceIntervalMs: tickMs, optionsIntervalMs: chainMs } = coarseIntervals
-  return (currencies, fromMs) => startTelling({ seed, currencies, fromMs, tickMs, chainMs, optionsAtOnce })
+  const telling = startTelling({ seed, currencies, fromMs, tickMs, chainMs, optionsAtOnce })
+  yield { timeMs: fromMs, keyFrame: null, events: telling.first() }
+  for (let timeMs = telling.nextMs(); timeMs <= until(); timeMs = telling.nextMs()) {
+    yield { timeMs, keyFrame: null, events: telling.until(timeMs) }
+  }
 }

@@ -1,19 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { memoryBus } from '../../bus/memory/memory-bus.js'
-import type { MarketEvent } from '../../domain/market-events.js'
 import type { Performance } from '../../domain/performance.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Logger } from '../../lib/logger.js'
 import { MarketPublisher } from '../../market/market-publisher.js'
-import { MarketState } from '../../market/market-state.js'
+import { MarketState, type Changes } from '../../market/market-state.js'
 import { openDesk, type AccountsPast, type Desk } from '../../trading/desk.js'
 import type { AgentAccount } from '../../trading/open-accounts.js'
-import { coarseIntervals, type TellMarket } from './coarse-market.js'
 import { pastStore } from './past-journal.js'
+import type { PastMarket, PastMoment } from './past-market.js'
 import { SteppedClock } from './stepped-clock.js'
 
 export interface PastOptions {
-  readonly tell: TellMarket
+  readonly market: PastMarket
   readonly agents: readonly AgentAccount[]
   readonly fromMs: UnixMs
   /** It goes on until it has come up with this clock. */
@@ -31,16 +30,14 @@ export interface Past extends AccountsPast {
 }
 
 /**
- * Has agents trade in the simulated market of the past: with a desk like the live one, over a state and a bus of its own, on
- * a clock that follows the market's events. Other work of the process runs in between. Rejects with the reason of the
- * signal.
+ * Has agents trade in a market of the past: with a desk like the live one, over a state and a bus of its own, on a clock
+ * that follows the market. Other work of the process runs in between. Rejects with the reason of the signal.
  */
 export async function liveThePast(options: PastOptions, signal: AbortSignal): Promise<Past> {
-  const { tell, agents, fromMs, now, log } = options
+  const { market, agents, fromMs, now, log } = options
   const clock = new SteppedClock(fromMs)
   const currencies = [...new Set(agents.map(({ agent }) => agent.currency))]
-  const staleAfterMs = 4 * coarseIntervals.optionsIntervalMs
-  const facts = { name: 'simulated', source: 'SIMULATED', currencies, staleAfterMs } as const
+  const facts = { ...market.facts, currencies }
   const state = new MarketState(facts, () => clock.now())
   await using bus = memoryBus()
   const publisher = new MarketPublisher({ state, bus, clock, log })
@@ -57,13 +54,11 @@ export async function liveThePast(options: PastOptions, signal: AbortSignal): Pr
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
   })
   try {
-    const telling = tell(currencies, fromMs)
-    await hear(telling.first(), { state, publisher, desk })
-    for (let nextMs = telling.nextMs(); nextMs <= now(); nextMs = telling.nextMs()) {
+    for await (const moment of market.moments({ currencies, fromMs, until: now })) {
       signal.throwIfAborted()
-      clock.setTo(nextMs)
-      await hear(telling.until(nextMs), { state, publisher, desk })
-      options.onReached(nextMs)
+      clock.setTo(moment.timeMs)
+      await hear(moment, { state, publisher, desk })
+      options.onReached(moment.timeMs)
     }
     performances = agents.flatMap(({ id }) => desk.accounts.performance(id) ?? [])
   } finally {
@@ -79,12 +74,15 @@ interface Hearers {
 }
 
 /** Takes in what the market says at one time, and waits until all that it brings about is done. */
-async function hear(events: Iterable<MarketEvent>, { state, publisher, desk }: Hearers): Promise<void> {
+async function hear({ keyFrame, events }: PastMoment, { state, publisher, desk }: Hearers): Promise<void> {
+  const changes: Changes[] = keyFrame ? [state.takeOver(keyFrame)] : []
   for (const event of events) {
-    publisher.publish(state.fold(event))
-    // What a listing or a part of a chain costs is enough for one turn. Prices are cheap, and those of one time come together.
-    if (event.type !== 'index' && event.type !== 'perpetual') await nextTurn()
+    changes.push(state.fold(event))
+    // What a listing or a part of a chain costs is enough for one turn. Prices are cheap.
+    if (event.type === 'listing' || event.type === 'options') await nextTurn()
   }
+  // What became of the market in between, nobody saw.
+  for (const change of [...changes, state.aged()]) publisher.publish(change)
   publisher.flushChains()
   await nextTurn()
   await desk.settled()

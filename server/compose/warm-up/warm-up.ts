@@ -83,9 +83,9 @@ function warmUp(
     log.info({ hours }, `Warm-up: the agents trade the last ${hours} h of the simulated market, as they would have`)
     const now = () => clock.now()
     const { sampleIntervalMs } = trading
-    const tell = coarseMarket(seed)
+    const market = coarseMarket(seed)
     const agents = makeAgents()
-    const options = { tell, agents, fromMs, now, decisionIntervalMs, sampleIntervalMs, newId, onReached: reached, log }
+    const options = { market, agents, fromMs, now, decisionIntervalMs, sampleIntervalMs, newId, onReached: reached, log }
     const past = await liveThePast(options, signal)
     await desk.admit(agents, past, signal)
     facts = { ...facts, state: 'DONE' }
