@@ -9,9 +9,9 @@ import { simulatedPieces, worldOfSeed, type Simulated } from '../support/store/r
 
 const minute = 60_000
 const fromMs = Date.UTC(2026, 0, 5, 6)
-const toMs = fromMs + 60 * minute
+const toMs = fromMs + 60 * minute - 1
 const agents: readonly BuiltInAgentName[] = ['momentum', 'vol-seller', 'mean-reversion']
-const whole: Simulated = { seed: 'one', fromMs, toMs }
+const whole: Simulated = { seed: 'one', fromMs, toMs: fromMs + 60 * minute }
 const fail = (_facts: unknown, words?: string) => {
   throw new Error(words)
 }
@@ -48,7 +48,7 @@ function run(segments: readonly StoredSegment[], until = toMs): Promise<readonly
 }
 
 const filesOf = (accounts: readonly BacktestAccount[]) =>
-  backtestFiles({ agents, fromMs, toMs, source: { kind: 'recording' }, folder: '/' }, {}, accounts)
+  backtestFiles({ agents, fromMs, toMs, source: { kind: 'recording', name: null }, folder: '/' }, {}, accounts)
 
 /** What was known of an account at a time: no outcome of later. */
 const knownAt = (timeMs: number, accounts: readonly BacktestAccount[]) =>

@@ -20,7 +20,9 @@ describe('npm run backtest', () => {
   })
 
   it('takes what was recorded', () => {
-    expect(command(`--agent momentum ${range} --source recording`)).toMatchObject({ source: { kind: 'recording' } })
+    const line = `--agent momentum ${range} --source recording`
+    expect(command(line)).toMatchObject({ source: { kind: 'recording', name: null } })
+    expect(command(`${line} --recording DERIBIT:mine`).source).toEqual({ kind: 'recording', name: 'DERIBIT:mine' })
   })
 
   it('takes a whole path as it is', () => {
@@ -63,12 +65,13 @@ describe('npm run backtest', () => {
     [`--agent momentum ${range} --to 2026-01-07`, '--to stands twice'],
     [`--agent momentum ${range} --seed ${'x'.repeat(201)}`, '--seed has 201 characters: 1 to 200'],
     [`--agent momentum ${range} --out=`, '--out is empty: a folder that is new or empty'],
-    [`--agent momentum ${range} --source recording --seed mine`, '--seed stands beside --source recording'],
+    [`--agent momentum ${range} --source recording --seed mine`, '--seed names a simulated market'],
+    [`--agent momentum ${range} --recording DERIBIT:mine`, '--recording needs --source recording'],
     [`--agent momentum ${range} --source live`, '--source "live" is no market: simulated'],
     [`--agent momentum ${range} --source=`, '--source "" is no market: simulated'],
     [`--agent momentum ${range} --speed 2`, "Unknown option '--speed'"],
     [`momentum ${range}`, "Unexpected argument 'momentum'"],
-    ['--agent', 'there are --agent, --from, --to, --source, --seed and --out, each with a value'],
+    ['--agent', 'there are --agent, --from, --to, --source, --seed, --recording and --out, each with a value'],
   ])('says in one line what is wrong with %j', (line, words) => {
     expect(() => command(line)).toThrow(words)
     expect(() => command(line)).toThrow(/^npm run backtest: [^\n]*$/)

@@ -10,10 +10,20 @@ export interface BacktestCommand {
   readonly agents: readonly BuiltInAgentName[]
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
-  /** The simulated market of a seed, or what the server of the same settings records. */
-  readonly source: { readonly kind: 'simulated'; readonly seed: string } | { readonly kind: 'recording' }
+  readonly source: SimulatedChoice | RecordingChoice
   /** An absolute path. */
   readonly folder: string
+}
+
+interface SimulatedChoice {
+  readonly kind: 'simulated'
+  readonly seed: string
+}
+
+interface RecordingChoice {
+  readonly kind: 'recording'
+  /** Its source and the name of the market. Null: that of the feed that the settings name. */
+  readonly name: string | null
 }
 
 const mostDays = 31
@@ -21,12 +31,13 @@ const mostSeedLength = 200
 
 const known = builtInAgentNames.join(', ')
 
-const usage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--source simulated|recording] [--seed <text>] [--out <folder>]
+const usage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--source simulated|recording] [--seed <text>] [--recording <name>] [--out <folder>]
 For example: npm run backtest -- --agent momentum,vol-seller --from 2026-01-05 --to 2026-01-07
 The agents are ${known}; several are separated by commas.
 A time is 2026-01-05 (00:00 UTC) or 2026-01-05T12:30Z. From the first to the second it is at most ${mostDays} days.
 The source is the simulated market, which is also taken when it is left out, or what the server of the same settings recorded.
-The seed names the simulated market; left out: ${knownSeed}. The folder must be new or empty; left out: one in backtests/.`
+The seed names the simulated market; left out: ${knownSeed}. A recording has a name, as npm run history -- list shows; left out:
+the one of the feed in the settings. The folder must be new or empty; left out: one in backtests/.`
 
 const options = {
   agent: { type: 'string', multiple: true },
@@ -34,6 +45,7 @@ const options = {
   to: { type: 'string', multiple: true },
   source: { type: 'string', multiple: true },
   seed: { type: 'string', multiple: true },
+  recording: { type: 'string', multiple: true },
   out: { type: 'string', multiple: true },
 } as const
 
@@ -43,12 +55,13 @@ const options = {
  */
 export function backtestCommand(args: readonly string[], nowMs: UnixMs, userFolder: string): BacktestCommand {
   if (args.length === 0) throw new StartError(usage)
-  const { agent = [], from, to, source, seed, out } = argumentsIn(args)
+  const { agent = [], from, to, source, seed, recording, out } = argumentsIn(args)
   const agents = agentsIn(agent)
   const fromMs = timeIn('--from', single('--from', from))
   const toMs = timeIn('--to', single('--to', to))
   checkRange(fromMs, toMs, nowMs)
-  const command = { agents, fromMs, toMs, source: sourceIn(single('--source', source), single('--seed', seed)) }
+  const words = [single('--source', source), single('--seed', seed), single('--recording', recording)] as const
+  const command = { agents, fromMs, toMs, source: sourceIn(...words) }
   const folder = folderIn(single('--out', out))
   return { ...command, folder: folder === null ? resolve(usualFolder(command)) : resolve(userFolder, folder) }
 }
@@ -65,7 +78,7 @@ function argumentsIn(args: readonly string[]) {
     // Node adds how to write an argument that begins with a dash.
     const [words = ''] = String((error as Error).message).split(/\.\s/)
     throw wrong(
-      `${words.slice(0, 120)}: there are --agent, --from, --to, --source, --seed and --out, each with a value, all after "--"`,
+      `${words.slice(0, 120)}: there are --agent, --from, --to, --source, --seed, --recording and --out, each with a value, all after "--"`,
     )
   }
 }
@@ -114,12 +127,17 @@ function checkRange(fromMs: UnixMs, toMs: UnixMs, nowMs: UnixMs): void {
 
 export const iso = (timeMs: UnixMs) => new Date(timeMs).toISOString()
 
-function sourceIn(source: string | null, seed: string | null): BacktestCommand['source'] {
-  if (source === null || source === 'simulated') return { kind: 'simulated', seed: seedIn(seed) }
-  if (source !== 'recording')
-    throw wrong(`--source ${shown(source)} is no market: simulated, which is also taken when it is left out, or recording`)
-  if (seed !== null) throw wrong('--seed stands beside --source recording, and a recording has none: leave it out')
-  return { kind: 'recording' }
+function sourceIn(source: string | null, seed: string | null, recording: string | null): BacktestCommand['source'] {
+  if (source !== null && source !== 'simulated' && source !== 'recording')
+    throw wrong(
+      `--source ${shown(source)} is no market: simulated, which is also taken when it is left out, or recording`,
+    )
+  if (source !== 'recording') {
+    if (recording !== null) throw wrong('--recording needs --source recording')
+    return { kind: 'simulated', seed: seedIn(seed) }
+  }
+  if (seed !== null) throw wrong('--seed names a simulated market: it cannot stand beside --source recording')
+  return { kind: 'recording', name: recording }
 }
 
 function seedIn(text: string | null): string {

@@ -86,11 +86,7 @@ function tradesCsv(accounts: readonly BacktestAccount[]): string {
   return csvOf(['account', 'openedAt', 'closedAt', ...tradeColumns], rows)
 }
 
-function resultOf(
-  { fromMs, toMs }: BacktestCommand,
-  market: object,
-  accounts: readonly BacktestAccount[],
-): object {
+function resultOf({ fromMs, toMs }: BacktestCommand, market: object, accounts: readonly BacktestAccount[]): object {
   return {
     from: iso(fromMs),
     to: iso(toMs),

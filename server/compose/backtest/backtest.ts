@@ -42,5 +42,5 @@ export async function backtest(args: readonly string[], parts: BacktestParts, si
 async function openSource({ source, fromMs, toMs }: BacktestCommand, settings: () => Config): Promise<BacktestSource> {
   if (source.kind === 'simulated') return simulatedSource(source.seed)
   const { recordedSource } = await import('./recorded-source.js')
-  return recordedSource(settings(), { fromMs, toMs })
+  return recordedSource(settings(), source.name, { fromMs, toMs })
 }

@@ -1,40 +1,51 @@
 import type { Config, FeedConfig } from '../../config/config.js'
+import type { DataSource } from '../../domain/source.js'
 import { msPerMinute } from '../../domain/units.js'
 import type { MarketFeed } from '../../feeds/market-feed.js'
 import { simulatedFeed } from '../../feeds/simulated/simulated-feed.js'
 import type { RecordedMarket, TimeSpan } from '../../history/market-history.js'
 import { systemClock } from '../../lib/clock.js'
-import { readHistory, type ReadableHistory } from '../../storage/open-store.js'
-import { sayPlace, whyNotOpened } from '../open-configured-store.js'
+import type { OpenHistoryReader } from '../../storage/open-store.js'
+import { existingHistory, sayPlace } from '../open-configured-store.js'
 import { recordedIntervalMs, recordedMarket } from '../past/recorded-market.js'
 import { iso, wrong } from './backtest-command.js'
 import type { BacktestSource } from './backtest-source.js'
 
+/** Of feeds that the settings do not name. */
+const usual = {
+  simulated: { seed: '', tickMs: 250, chainMs: 1_000 },
+  deribit: { url: 'wss://www.deribit.com/ws/api/v2' },
+}
+const shownNames = 5
+
 type Settings = Pick<Config, 'feed' | 'dataDir' | 'databaseUrl'>
 
 /**
- * What the server of these settings recorded, also while it runs. Rejects with a `StartError` unless the span is recorded from its
- * beginning to its end, apart from holes in between.
+ * What is recorded in the store of these settings, also while a server writes it. Without a name: of the feed that they name. Rejects
+ * with a `StartError` unless the span is recorded from its beginning to its end, apart from holes in between.
  */
-export async function recordedSource(settings: Settings, span: TimeSpan): Promise<BacktestSource> {
-  const { source, world = '', staleAfterMs } = await feedOf(settings.feed)
-  const recorded = { source, world }
+export async function recordedSource(settings: Settings, name: string | null, span: TimeSpan): Promise<BacktestSource> {
   const history = await openHistory(settings)
   try {
-    await checkSpan(history, recorded, span)
+    const market = name === null ? await marketOf(settings.feed) : await marketNamed(name, history)
+    await checkSpan(history, market, span)
+    return await sourceOf(market, settings.feed, history)
   } catch (error) {
     await history[Symbol.asyncDispose]()
     throw error
   }
+}
+
+async function sourceOf(market: RecordedMarket, feed: FeedConfig, history: OpenHistoryReader): Promise<BacktestSource> {
+  const { staleAfterMs } = await feedLike(market.source, feed)
   const holes: TimeSpan[] = []
   const onHole = (hole: TimeSpan) => holes.push(hole)
-  const name = nameOf(recorded)
   return {
-    market: recordedMarket({ history: history.markets, market: recorded, staleAfterMs, onHole }),
-    drawSeed: name,
+    market: recordedMarket({ history: history.markets, market, staleAfterMs, onHole }),
+    drawSeed: nameOf(market),
     facts: () => ({
-      source,
-      recording: name,
+      source: market.source,
+      recording: nameOf(market),
       intervalSeconds: recordedIntervalMs / 1_000,
       holes: holes.map(({ fromMs, toMs }) => ({ from: iso(fromMs), to: iso(toMs) })),
     }),
@@ -43,45 +54,57 @@ export async function recordedSource(settings: Settings, span: TimeSpan): Promis
   }
 }
 
-/** The feed that was recorded. Nothing is read of it. */
-async function feedOf(feed: FeedConfig): Promise<MarketFeed> {
-  switch (feed.kind) {
-    case 'simulated':
-      return simulatedFeed({ ...feed, clock: systemClock })
-    case 'deribit': {
-      const { deribitFeed } = await import('../../feeds/deribit/deribit-feed.js')
-      return deribitFeed({ url: feed.url, clock: systemClock })
-    }
-    case 'replay':
-      throw wrong('--source recording: FEED=replay is not recorded; set FEED to simulated or deribit')
+/** What the server of this feed records. */
+async function marketOf(feed: FeedConfig): Promise<RecordedMarket> {
+  if (feed.kind === 'replay') {
+    throw wrong(
+      '--source recording: FEED=replay is not recorded; set FEED to simulated or deribit, or name a --recording',
+    )
   }
+  const { source, world = '' } = await feedLike(feed.kind === 'deribit' ? 'DERIBIT' : 'SIMULATED', feed)
+  return { source, world }
 }
 
-async function openHistory(settings: Settings): Promise<ReadableHistory> {
-  const { dataDir, databaseUrl } = settings
-  try {
-    const history = await readHistory({ dataDir, ...(databaseUrl && { databaseUrl }) })
-    if (history) return history
-  } catch (error) {
-    throw whyNotOpened(error, { ...settings, exclusive: false })
-  }
-  const place = sayPlace(settings)
-  throw wrong(`--source recording: at ${place} there is no recording of this release; let its server run there first`)
+async function marketNamed(name: string, { markets }: OpenHistoryReader): Promise<RecordedMarket> {
+  const known = (await markets.markets()).map(({ market }) => market)
+  const found = known.find((market) => nameOf(market) === name)
+  if (found) return found
+  const names = known.slice(0, shownNames).map(nameOf)
+  throw wrong(`--recording ${JSON.stringify(name.slice(0, 80))} is not there: one of ${names.join(', ')}`)
 }
 
-async function checkSpan({ markets }: ReadableHistory, market: RecordedMarket, span: TimeSpan): Promise<void> {
+/** A feed of this source, as the settings have it where it is theirs. Nothing is read of it. */
+async function feedLike(source: DataSource, feed: FeedConfig): Promise<MarketFeed> {
+  if (source === 'SIMULATED') {
+    return simulatedFeed({ ...(feed.kind === 'simulated' ? feed : usual.simulated), clock: systemClock })
+  }
+  const { deribitFeed } = await import('../../feeds/deribit/deribit-feed.js')
+  const { url } = feed.kind === 'deribit' ? feed : usual.deribit
+  return deribitFeed({ url, clock: systemClock })
+}
+
+async function openHistory(settings: Settings): Promise<OpenHistoryReader> {
+  const history = await existingHistory(settings)
+  if (history) return history
+  throw wrong(`--source recording: nothing is recorded at ${sayPlace(settings)}; let the server run there first`)
+}
+
+async function checkSpan({ markets }: OpenHistoryReader, market: RecordedMarket, span: TimeSpan): Promise<void> {
   const range = await markets.range(market)
   if (!range) {
     throw wrong(`--source recording: nothing is recorded of ${nameOf(market)}, which FEED and its settings name`)
   }
-  const recorded = `${nameOf(market)} is recorded from ${iso(range.fromMs)} to ${iso(range.toMs)}`
+  const recorded = `${nameOf(market)} is recorded from ${iso(range.fromMs)} until before ${iso(range.toMs)}`
   if (span.fromMs < range.fromMs) throw wrong(`--from ${iso(span.fromMs)} is too early: ${recorded}`)
-  if (span.toMs > range.toMs) throw wrong(`--to ${iso(span.toMs)} is too late: ${recorded}`)
+  // What will be recorded of that millisecond is not known yet.
+  if (span.toMs >= range.toMs) throw wrong(`--to ${iso(span.toMs)} is too late: ${recorded}`)
   for await (const { fromMs } of markets.segments(market, span)) {
     if (fromMs <= span.fromMs) return
-    throw wrong(`--from ${iso(span.fromMs)} is in a hole of the recording, which goes on at ${iso(fromMs)}: begin there`)
+    throw wrong(
+      `--from ${iso(span.fromMs)} is in a hole of the recording, which goes on at ${iso(fromMs)}: begin there`,
+    )
   }
-  throw wrong(`--from to --to is a hole of the recording: ${recorded}, but for its holes`)
+  throw wrong(`--from ${iso(span.fromMs)} to --to ${iso(span.toMs)} is a hole of the recording: ${recorded}`)
 }
 
 function remarkOn(holes: readonly TimeSpan[]): string | null {

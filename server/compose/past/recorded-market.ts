@@ -31,22 +31,22 @@ async function* momentsOf(
   const toMs = until()
   const beats = new Beats(fromMs, toMs)
   let readMs: UnixMs | null = null
-  for await (const segment of history.segments(market, { fromMs, toMs })) {
+  for await (const segment of history.segments(market, { fromMs, toMs: toMs + 1 })) {
     const isAnew = readMs === null || segment.fromMs > readMs
     const opened = openedSegment(segment, isAnew)
     if (opened === null) continue
     if (segment.fromMs > (readMs ?? fromMs)) onHole({ fromMs: readMs ?? fromMs, toMs: segment.fromMs })
     if (opened.keyFrame) beats.beginAnew(segment.fromMs, opened.keyFrame)
     for (const piece of opened.pieces) {
-      for (const { heardMs, event } of piece.events(-Infinity, toMs)) {
-        yield* beats.upTo(heardMs)
+      for (const { heardMs, event } of piece.events(-Infinity, toMs + 1)) {
+        yield* beats.before(heardMs)
         beats.add(event)
       }
-      yield* beats.upTo(piece.toMs)
+      yield* beats.before(piece.toMs)
     }
     readMs = segment.toMs
   }
-  if ((readMs ?? fromMs) < toMs) onHole({ fromMs: readMs ?? fromMs, toMs })
+  if ((readMs ?? fromMs) <= toMs) onHole({ fromMs: readMs ?? fromMs, toMs })
 }
 
 interface Opened {
@@ -90,9 +90,9 @@ class Beats {
     this.#events.push(event)
   }
 
-  /** The moments until a time before which all is gathered. A moment has what was heard before it. */
-  *upTo(timeMs: UnixMs): Generator<PastMoment> {
-    while (this.#nextMs <= timeMs) {
+  /** The moments before a time before which all is gathered. */
+  *before(timeMs: UnixMs): Generator<PastMoment> {
+    while (this.#nextMs < timeMs) {
       const moment = { timeMs: this.#nextMs, keyFrame: this.#keyFrame, events: this.#events }
       this.#keyFrame = null
       this.#events = []

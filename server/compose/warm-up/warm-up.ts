@@ -85,7 +85,17 @@ function warmUp(
     const { sampleIntervalMs } = trading
     const market = coarseMarket(seed)
     const agents = makeAgents()
-    const options = { market, agents, fromMs, now, decisionIntervalMs, sampleIntervalMs, newId, onReached: reached, log }
+    const options = {
+      market,
+      agents,
+      fromMs,
+      now,
+      decisionIntervalMs,
+      sampleIntervalMs,
+      newId,
+      onReached: reached,
+      log,
+    }
     const past = await liveThePast(options, signal)
     await desk.admit(agents, past, signal)
     facts = { ...facts, state: 'DONE' }

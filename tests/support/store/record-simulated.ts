@@ -59,7 +59,11 @@ export async function simulatedPieces(of: Simulated): Promise<readonly RecordedP
 }
 
 /** Has it recorded, but for what ends within the spans. */
-export async function recordSimulated(markets: MarketHistory, of: Simulated, holes: readonly [number, number][] = []) {
+export async function recordSimulated(
+  markets: MarketHistory,
+  of: Simulated,
+  holes: readonly (readonly [number, number])[] = [],
+) {
   const all = await simulatedPieces(of)
   const kept = all.filter(({ segmentMs }) => !holes.some(([fromMs, toMs]) => segmentMs >= fromMs && segmentMs < toMs))
   await markets.append(worldOfSeed(of.seed), kept)
