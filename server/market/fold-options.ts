@@ -14,17 +14,19 @@ export function foldOptions(state: CurrencyState, event: OptionsEvent): Set<Unix
   if (confirms) state.marksConfirmedAtMs = receivedTimeMs
   if (confirms === 'ALL') state.allConfirmedAtMs = receivedTimeMs
   const touched = new Set<UnixMs>()
+  let hearing: Hearing | null = null
   for (const update of updates) {
-    const expiry = state.expiries.get(state.expiryOf.get(update.symbol) ?? 0)
-    if (expiry && foldUpdate(state, expiry, update, receivedTimeMs)) touched.add(expiry.expiryMs)
+    const { symbol, eventTimeMs } = update
+    if (hearing?.eventTimeMs !== eventTimeMs) hearing = hearingOf(state, { eventTimeMs, receivedTimeMs })
+    const expiry = state.expiries.get(state.expiryOf.get(symbol) ?? 0)
+    if (expiry && foldUpdate(state, expiry, update, hearing)) touched.add(expiry.expiryMs)
   }
   return touched
 }
 
 /** The update of any option may bring the forward of its expiry. */
-function foldUpdate(state: CurrencyState, expiry: ExpiryState, update: OptionUpdate, receivedTimeMs: UnixMs): boolean {
+function foldUpdate(state: CurrencyState, expiry: ExpiryState, update: OptionUpdate, hearing: Hearing): boolean {
   const { symbol, eventTimeMs, values } = update
-  const hearing = hearingOf(state, { eventTimeMs, receivedTimeMs })
   const isNewState = foldState(state, symbol, update.state, hearing) !== null
   const { forward } = expiry
   const option = expiry.options.get(symbol)

@@ -27,9 +27,15 @@ export function isNews({ asOf }: Heard<unknown>, { eventTimeMs, marketMs }: Hear
 
 /** Takes in and believes a value. Undefined, or older than what is known: changes nothing. */
 export function hear<T>(heard: Heard<T>, value: T | null | undefined, hearing: Hearing): Heard<T> {
-  if (value === undefined || !isNews(heard, hearing)) return heard
+  if (value === undefined || !isNews(heard, hearing) || isSaidAgain(heard, value, hearing)) return heard
   const { eventTimeMs: asOf, receivedTimeMs: heardAtMs } = hearing
   return { value, believed: value ?? heard.believed, doubted: null, asOf, heardAtMs }
+}
+
+/** Whether it was said at the same time already, as the forward is with each option of an expiry. */
+function isSaidAgain<T>(heard: Heard<T>, value: T | null, { eventTimeMs, receivedTimeMs }: Hearing): boolean {
+  const { asOf, heardAtMs, doubted } = heard
+  return value === heard.value && asOf === eventTimeMs && heardAtMs === receivedTimeMs && doubted === null
 }
 
 /** As `hear`, but believes a number only as far as the one before and a witness allow. */

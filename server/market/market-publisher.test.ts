@@ -23,17 +23,21 @@ import type { MarketState } from './market-state.js'
 type Told = { [T in Topic]: readonly [topic: T, key: string, event: Topics[T]] }[Topic]
 
 let state: MarketState
+let marketTime: { now: number }
 let publisher: MarketPublisher
 let faults: unknown[]
 /** Everything that was published, in its order. */
 let told: Told[]
 let bus: EventBus
+/** Somebody who hears all chains. */
+let chainReaders: AsyncIterator<unknown>
 let clock: ManualClock
 
 beforeEach(() => {
   told = []
   faults = []
   const inner = memoryBus()
+  chainReaders = inner.subscribe('optionChain')
   bus = {
     ...inner,
     publish(topic, key, event) {
@@ -41,7 +45,9 @@ beforeEach(() => {
       inner.publish(topic, key, event)
     },
   }
-  state = marketAfter(feedLive).state
+  const market = marketAfter(feedLive)
+  state = market.state
+  marketTime = market.clock
   clock = new ManualClock(noon)
   const log = { error: (fault: unknown) => void faults.push(fault) }
   publisher = new MarketPublisher({ state, bus, clock, log })
@@ -219,6 +225,59 @@ describe('a fault', () => {
     }
     await publishedBy(iv(0.4))
     expect(faults).toEqual([{ err: fault, currency: 'BTC' }])
+  })
+})
+
+describe('chains that nobody hears', () => {
+  const unheard = async () => {
+    await publishedBy(listed, iv(0.4), iv(0.4, noon, christmas))
+    await chainReaders.return?.()
+  }
+
+  it('are made when somebody reads them, with all that changed since', async () => {
+    await unheard()
+    const before = state.chain('BTC', tomorrow)?.seq ?? 0
+    expect(keysOf(await publishedBy(iv(0.5, noon + 1)), 'optionChain')).toEqual([])
+    expect(keysOf(await publishedBy(iv(0.6, noon + 2)), 'heardChain')).toEqual([])
+    expect(state.chain('BTC', tomorrow)).toMatchObject({ seq: before + 1 })
+    expect(state.chain('BTC', tomorrow)?.contracts.map(({ markIv }) => markIv)).toContain(0.6)
+    expect(state.heardChain('BTC', tomorrow)?.contracts.map(({ markIv }) => markIv)).toContain(0.6)
+  })
+
+  it.each([
+    ['optionChain', near],
+    ['optionChain', nearest],
+    ['heardChain', near],
+    ['expirySummaries', 'BTC'],
+  ] as const)('are made again with each change for a reader of %s of %s', async (topic, key) => {
+    await unheard()
+    const seqOf = () => state.chain('BTC', tomorrow)?.seq ?? 0
+    const before = seqOf()
+    const reader = bus.subscribe(topic, { keys: [key] })
+    await publishedBy(iv(0.5, noon + 1))
+    await publishedBy(iv(0.6, noon + 2))
+    expect(seqOf()).toBe(before + 2)
+    await reader.return?.()
+    await publishedBy(iv(0.5, noon + 3))
+    await publishedBy(iv(0.6, noon + 4))
+    expect(seqOf()).toBe(before + 2)
+  })
+
+  it('become stale all the same', async () => {
+    await unheard()
+    await publishedBy(iv(0.5, noon + 1, christmas))
+    marketTime.now = noon + 60_000
+    expect(state.aged().chains).toEqual([{ currency: 'BTC', expiryMs: tomorrow }])
+    expect(state.chain('BTC', christmas)).toMatchObject({ freshness: 'STALE' })
+  })
+
+  it('have readers who come later told when they are gone', async () => {
+    await unheard()
+    const reader = bus.subscribe('optionChain', { keys: [near] })
+    expect(keysOf(await publishedBy(indexTick(84_000, tomorrow)), 'optionChain')).toEqual([])
+    const gone = await publishedBy(indexTick(84_000, tomorrow + 1), indexTick(84_001, tomorrow + 2))
+    expect(keysOf(gone, 'optionChain')).toContain(near)
+    await reader.return?.()
   })
 })
 

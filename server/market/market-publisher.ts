@@ -80,6 +80,7 @@ export class MarketPublisher {
     for (const { currency, expiryMs } of this.#dirtyChains.values()) {
       this.#guarded({ currency, expiryMs }, () => {
         const { state, bus } = this.#parts
+        if (!this.#isNeeded(currency, expiryMs)) return state.outdateChain(currency, expiryMs)
         state.refreshChain(currency, expiryMs)
         const heard = state.heardChain(currency, expiryMs)
         if (heard) bus.publish('heardChain', chainKey(currency, expiryMs), heard)
@@ -91,6 +92,15 @@ export class MarketPublisher {
       this.#guarded({ currency }, () => this.#publishSummaries(currency))
     }
     this.#dirtyChains.clear()
+  }
+
+  /** Making a chain costs more than all that was heard of it. Each is made once, so that readers are told when it is gone. */
+  #isNeeded(currency: string, expiryMs: UnixMs): boolean {
+    const { state, bus } = this.#parts
+    const key = chainKey(currency, expiryMs)
+    if (!this.#sentChains.has(key) || bus.isHeard('optionChain', key) || bus.isHeard('heardChain', key)) return true
+    if (bus.isHeard('expirySummaries', currency)) return true
+    return expiryMs === state.expiries(currency)[0] && bus.isHeard('optionChain', chainKey(currency, 'NEAREST'))
   }
 
   #publishNearest(currency: string, expiryMs: UnixMs): void {

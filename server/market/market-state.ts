@@ -46,6 +46,8 @@ interface Published {
   heardMarket: HeardMarket
   marketFreshness: MarketFreshness
   readonly chains: Map<UnixMs, PublishedChain>
+  /** Expiries whose chains changed since they were made, while nobody heard of them. */
+  readonly outdated: Set<UnixMs>
   /** Null until somebody asks for it. */
   listed: PublishedInstruments | null
   /** Null until somebody asks for them. */
@@ -103,7 +105,9 @@ export class MarketState implements Market {
       case 'listing': {
         const changed = foldListing(state, event)
         for (const expiryMs of published.chains.keys()) {
-          if (!state.expiries.has(expiryMs)) published.chains.delete(expiryMs)
+          if (state.expiries.has(expiryMs)) continue
+          published.chains.delete(expiryMs)
+          published.outdated.delete(expiryMs)
         }
         return { currencies: new Set([event.currency]), chains: chains(changed) }
       }
@@ -144,10 +148,11 @@ export class MarketState implements Market {
     const currencies = new Set<string>()
     const chains: { currency: string; expiryMs: UnixMs }[] = []
     for (const [currency, published] of this.#published) {
-      const { state } = published
+      const { state, outdated } = published
       if (!sameFields(published.marketFreshness, marketFreshness(state, this.#freshness))) currencies.add(currency)
       for (const expiry of state.expiries.values()) {
         const { expiryMs } = expiry
+        if (outdated.has(expiryMs)) continue
         const known = published.chains.get(expiryMs)?.freshness
         if (known && sameFreshness(known, chainFreshness(expiry, state, this.#freshness))) continue
         chains.push({ currency, expiryMs })
@@ -210,9 +215,14 @@ export class MarketState implements Market {
     return published.summaries.now()
   }
 
-  /** Null when the expiry is not listed. The first read makes the published values, if nobody has made them yet. */
+  /** Null when the expiry is not listed. A read makes the published values, if nobody has made them yet. */
   chain(currency: string, expiryMs: UnixMs): OptionChain | null {
-    return this.#listedChain(currency, expiryMs)?.chain ?? this.refreshChain(currency, expiryMs)
+    return this.#madeChain(currency, expiryMs)?.chain ?? this.refreshChain(currency, expiryMs)
+  }
+
+  /** The chain has changed, and is made when somebody reads it. */
+  outdateChain(currency: string, expiryMs: UnixMs): void {
+    this.#published.get(currency)?.outdated.add(expiryMs)
   }
 
   /**
@@ -220,13 +230,17 @@ export class MarketState implements Market {
    * not listed.
    */
   heardChain(currency: string, expiryMs: UnixMs): HeardChain | null {
-    return this.#listedChain(currency, expiryMs)?.heard ?? null
+    return this.#madeChain(currency, expiryMs)?.heard ?? null
   }
 
-  /** A reset keeps chains, because their `seq` goes on. Nobody reads them until their expiry is listed again. */
-  #listedChain(currency: string, expiryMs: UnixMs): PublishedChain | undefined {
+  /**
+   * Undefined when it is not made or out of date. A reset keeps chains, because their `seq` goes on. Nobody reads them until their
+   * expiry is listed again.
+   */
+  #madeChain(currency: string, expiryMs: UnixMs): PublishedChain | undefined {
     const published = this.#published.get(currency)
-    return published?.state.expiries.has(expiryMs) ? published.chains.get(expiryMs) : undefined
+    if (!published || published.outdated.has(expiryMs)) return undefined
+    return published.state.expiries.has(expiryMs) ? published.chains.get(expiryMs) : undefined
   }
 
   /** As `refreshMarketData`. Null when the expiry is not listed. */
@@ -240,6 +254,7 @@ export class MarketState implements Market {
     const heard = heardChain(expiry, freshness, conditions)
     const chain = publishedChain(heard, published.chains.get(expiryMs)?.chain ?? null)
     published.chains.set(expiryMs, { chain, heard, freshness })
+    published.outdated.delete(expiryMs)
     return chain
   }
 
@@ -372,6 +387,7 @@ function emptyPublished(currency: string, source: DataSource): Published {
     heardMarket: nothing,
     marketFreshness: nothingIsLive,
     chains: new Map(),
+    outdated: new Set(),
     listed: null,
     summaries: null,
   }
