@@ -66,6 +66,15 @@ export const mayImport = {
     'server/domain',
     'server/lib',
   ],
+  'server/history/imports': [
+    ports.history,
+    ports.imports,
+    'server/history/segment',
+    'server/market/key-frame.ts',
+    'server/market/market-state.ts',
+    'server/domain',
+    'server/lib',
+  ],
   'server/history/bars': [
     ports.history,
     ports.journal,

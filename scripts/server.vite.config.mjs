@@ -6,6 +6,7 @@ const programs = {
   'token-main': 'server/token-main.ts',
   'doctor-main': 'server/doctor-main.ts',
   'backtest-main': 'server/backtest-main.ts',
+  'history-main': 'server/history-main.ts',
   'statement-thread': 'server/storage/sqlite/statement-thread.js',
 }
 

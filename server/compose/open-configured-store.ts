@@ -35,6 +35,18 @@ export async function openConfiguredStore(
   }
 }
 
+/** The store, held by a command as a server holds it. Rejects as `openConfiguredStore` does. */
+export async function heldStore(place: Place, clock: Clock): Promise<Store> {
+  try {
+    return await openStore({ ...placeOf(place), exclusive: true, now: () => clock.now() })
+  } catch (error) {
+    if (!(error instanceof StoreInUse)) throw whyNotOpened(error, { ...place, exclusive: true })
+    throw new StartError(
+      `A server, or another command, uses this store: ${sayPlace(place)}. Stop it, then run this command again; "list", "export" and "verify" work beside it.`,
+    )
+  }
+}
+
 /**
  * The store that is there, without changing it. Null: there is none yet, or the server of this release has not opened it. Rejects
  * as `openConfiguredStore` does.

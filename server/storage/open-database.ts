@@ -23,7 +23,7 @@ export interface OpenDatabase {
 }
 
 /** What is there. `isCurrent`: whether it has the tables of this release. */
-export interface DatabaseReader extends AsyncDisposable {
+interface DatabaseReader extends AsyncDisposable {
   readonly database: Pick<SqlDatabase, 'read'>
   readonly isCurrent: boolean
 }

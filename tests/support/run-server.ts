@@ -26,7 +26,7 @@ export function runServer(env: Record<string, string>): Run {
 
 /** Runs one of the built entries of `server/`. */
 export function runBuilt(
-  entry: 'main' | 'token-main' | 'doctor-main' | 'backtest-main',
+  entry: 'main' | 'token-main' | 'doctor-main' | 'backtest-main' | 'history-main',
   args: readonly string[],
   env: Record<string, string>,
 ): Run {

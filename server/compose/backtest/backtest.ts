@@ -1,12 +1,13 @@
 import type { Config } from '../../config/config.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Logger } from '../../lib/logger.js'
+import type { Terminal } from '../progress-bar.js'
 import { backtestCommand, type BacktestCommand } from './backtest-command.js'
 import { backtestFiles } from './backtest-files.js'
 import { simulatedSource, type BacktestSource } from './backtest-source.js'
 import { howChance, metricsTable } from './metrics.js'
 import { checkFolder, fillFolder } from './output-folder.js'
-import { Progress, type Terminal } from './progress.js'
+import { Progress } from './progress.js'
 import { runBacktest } from './run-backtest.js'
 
 export interface BacktestParts {

@@ -1,10 +1,5 @@
 import { msPerDay, type UnixMs } from '../../domain/units.js'
-
-/** Where people read. */
-export interface Terminal {
-  readonly isTTY?: boolean
-  write(text: string): unknown
-}
+import { ProgressBar, type Terminal } from '../progress-bar.js'
 
 export interface ProgressOptions {
   readonly fromMs: UnixMs
@@ -14,34 +9,25 @@ export interface ProgressOptions {
   readonly now: () => number
 }
 
-const barLength = 30
-const toldParts = 10
-
-/** Shows how far a run is: a bar that moves on a terminal, a line for each tenth elsewhere. */
+/** Shows how far a run is, and how fast. */
 export class Progress {
   readonly #options: ProgressOptions
   readonly #begunMs: number
-  #shown = -1
+  readonly #bar: ProgressBar
 
   constructor(options: ProgressOptions) {
     this.#options = options
     this.#begunMs = options.now()
+    this.#bar = new ProgressBar('Backtest', options.terminal)
   }
 
   reached(timeMs: UnixMs): void {
-    const { fromMs, toMs, terminal } = this.#options
-    const share = (timeMs - fromMs) / (toMs - fromMs)
-    const parts = terminal.isTTY ? 100 : toldParts
-    const part = Math.floor(share * parts)
-    if (part === this.#shown) return
-    this.#shown = part
-    terminal.write(terminal.isTTY ? `\r${bar(share)}  ${this.#speed(timeMs)}` : `Backtest: ${(100 * part) / parts} %\n`)
+    const { fromMs, toMs } = this.#options
+    this.#bar.reached((timeMs - fromMs) / (toMs - fromMs), this.#speed(timeMs))
   }
 
-  /** Leaves the line of the bar. */
   end(): void {
-    const { terminal } = this.#options
-    if (terminal.isTTY && this.#shown >= 0) terminal.write('\n')
+    this.#bar.end()
   }
 
   /** What the whole run took. */
@@ -56,9 +42,4 @@ export class Progress {
     const times = (timeMs - this.#options.fromMs) / Math.max(this.#options.now() - this.#begunMs, 1)
     return `${Math.round(times).toLocaleString('en-US')} × real time`
   }
-}
-
-function bar(share: number): string {
-  const full = Math.floor(share * barLength)
-  return `[${'#'.repeat(full).padEnd(barLength)}] ${Math.floor(share * 100)} %`
 }

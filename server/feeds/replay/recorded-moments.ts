@@ -7,7 +7,7 @@ import { createSummaryOverlap } from '../deribit/language/summary-overlap.js'
 import { readRecording, recordedArrival } from './recording.js'
 import type { RecordingScan } from './scan-recording.js'
 
-export type CurrencyEvent = Extract<MarketEvent, { readonly currency: string }>
+type CurrencyEvent = Extract<MarketEvent, { readonly currency: string }>
 
 /** What a recording says at a time, in our units. Its times of receipt are that time. */
 export interface RecordedMoment {

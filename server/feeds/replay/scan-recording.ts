@@ -26,9 +26,9 @@ export interface RecordingScan {
 
 /**
  * Reads a recording once from start to end and keeps the names of instruments only. Rejects when the file cannot be
- * read or holds no market data. The error names the file.
+ * read or holds no market data. The error names the file. `onRead`: how many bytes of it were read.
  */
-export async function scanRecording(path: string): Promise<RecordingScan> {
+export async function scanRecording(path: string, onRead?: (bytes: number) => void): Promise<RecordingScan> {
   const mapper = createMapper()
   const found = createFindings()
   const played = createFacts()
@@ -36,7 +36,11 @@ export async function scanRecording(path: string): Promise<RecordingScan> {
   const onBroken = (line: number) => void (brokenLine ??= line)
   const readThrough = async () => {
     const file = await openLineFile(path)
-    for await (const timed of readRecording(file, { onLeftOut: played.leaveOut, onBroken })) {
+    for await (const timed of readRecording(file, {
+      onLeftOut: played.leaveOut,
+      onBroken,
+      ...(onRead && { onRead }),
+    })) {
       const { events } = mapper.message(timed.message, recordedArrival(timed.timeMs, timed.timeMs))
       played.take(timed, events.length > 0)
       for (const event of events) found.take(event, timed.timeMs)
@@ -52,11 +56,12 @@ export async function scanRecording(path: string): Promise<RecordingScan> {
   return scan
 }
 
-function emptyBecause({ file, facts: { leftOut } }: RecordingScan): string {
+function emptyBecause({ file, brokenLine, facts: { leftOut } }: RecordingScan): string {
   if (file.bytes === 0) return 'is empty'
   const lines = leftOut.unread + leftOut.cutOff
   const { undated, misdated } = leftOut
-  const told = `${lines} lines are not understood, ${undated} frames have no date, ${misdated} a wrong one`
+  const first = brokenLine === null ? '' : `, line ${brokenLine} first`
+  const told = `${lines} lines are not understood${first}, ${undated} frames have no date, ${misdated} a wrong one`
   return `holds no market data (${told}); docs/clients.md says what its lines must be`
 }
 

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { StartError } from '../start-error.js'
+
+/** What `npm run history` is to do. */
+export type HistoryCommand =
+  | { readonly kind: 'list' }
+  /** The files are absolute paths. */
+  | { readonly kind: 'import'; readonly name: string; readonly files: readonly string[] }
+  | { readonly kind: 'remove'; readonly id: string }
+
+const usage = `Usage: npm run history -- list
+   or: npm run history -- import <file> [<file> …] --name <name>
+   or: npm run history -- remove <recording>
+Files are recordings of Deribit's frames, JSON lines of market events, and tardis.dev's CSV of options_chain and
+derivative_ticker, also with gzip. A recording is as "list" shows it, for example DERIBIT:my-import. docs/history.md says all.`
+
+const options = { name: { type: 'string', multiple: true } } as const
+
+const namePattern = /^[a-z0-9][a-z0-9_-]{0,63}$/
+const nameForm = '1 to 64 of a–z, 0–9, - and _, the first a letter or a digit'
+const mostFiles = 1_000
+
+/**
+ * Reads the arguments. `userFolder` is where the user stands: npm runs the command elsewhere. Throws a `StartError` that says
+ * which argument is at fault and what is allowed, or how to call it when there are none.
+ */
+export function historyCommand(args: readonly string[], userFolder: string): HistoryCommand {
+  if (args.length === 0) throw new StartError(usage)
+  const { values, positionals } = argumentsIn(args)
+  const [kind = '', ...rest] = positionals
+  switch (kind) {
+    case 'list':
+      allow(kind, values, [])
+      if (rest.length > 0) throw wrong(`list takes no ${shown(rest[0])}`)
+      return { kind }
+    case 'import':
+      allow(kind, values, ['name'])
+      return { kind, name: nameIn(single('--name', values.name)), files: filesIn(rest, userFolder) }
+    case 'remove':
+      allow(kind, values, [])
+      return { kind, id: idIn(kind, rest) }
+    default:
+      throw wrong(`${shown(kind)} is no command: there are list, import and remove`)
+  }
+}
+
+/** An error that names the argument. */
+export const wrong = (words: string) => new StartError(`npm run history: ${words}`)
+
+const shown = (text = '') => JSON.stringify(text.slice(0, 80))
+
+type Values = ReturnType<typeof argumentsIn>['values']
+
+function argumentsIn(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    // Node adds how to write an argument that begins with a dash.
+    const [words = ''] = String((error as Error).message).split(/\.\s/)
+    const names = Object.keys(options).map((name) => `--${name}`)
+    throw wrong(`${words.slice(0, 120)}: the options are ${names.join(', ')}, each with a value`)
+  }
+}
+
+function allow(kind: string, values: Values, allowed: readonly (keyof Values)[]): void {
+  const other = Object.keys(values).find((name) => !allowed.some((one) => one === name))
+  if (other !== undefined) throw wrong(`${kind} takes no --${other}`)
+}
+
+function single(name: string, values: readonly string[] | undefined): string | null {
+  if (values && values.length > 1) throw wrong(`${name} stands twice: it is given once`)
+  return values?.[0] ?? null
+}
+
+function nameIn(name: string | null): string {
+  if (name === null) throw wrong(`--name is missing, under which the import is kept: ${nameForm}`)
+  if (!namePattern.test(name)) throw wrong(`--name ${shown(name)} is no name: ${nameForm}`)
+  return name
+}
+
+function filesIn(files: readonly string[], userFolder: string): readonly string[] {
+  if (files.length === 0) throw wrong('import needs a file, or several')
+  if (files.length > mostFiles) throw wrong(`import takes at most ${mostFiles} files at a time, not ${files.length}`)
+  const paths = files.map((file) => resolve(userFolder, file))
+  const twice = paths.find((path, at) => paths.indexOf(path) !== at)
+  if (twice !== undefined) throw wrong(`the file ${twice} is named twice`)
+  return paths
+}
+
+function idIn(kind: string, [id, ...more]: readonly string[]): string {
+  if (id === undefined) throw wrong(`${kind} needs a recording: "npm run history -- list" shows them`)
+  if (more.length > 0) throw wrong(`${kind} takes one recording, and then ${shown(more[0])} came`)
+  return id
+}

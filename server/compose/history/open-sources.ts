@@ -1,0 +1,34 @@
+import type { ImportSource } from '../../history/imports/import-source.js'
+import { FileFault } from '../../lib/file-fault.js'
+import { wrong } from './history-command.js'
+import { openRawRecording } from './raw-recording.js'
+
+/** Opens files of any kind that can be imported. Rejects with a `StartError` or a `FileFault` that names the file. */
+export async function openSources(
+  files: readonly string[],
+  onRead: (bytes: number) => void,
+): Promise<readonly ImportSource[]> {
+  const sources: ImportSource[] = []
+  let readBytes = 0
+  for (const file of files) {
+    const source = await openSource(file, (bytes) => onRead(readBytes + bytes))
+    readBytes += source.bytes
+    sources.push(source)
+  }
+  const [first] = sources
+  const other = sources.find(({ source }) => source !== first?.source)
+  if (first && other) {
+    throw wrong(
+      `${first.file} is of ${first.source} and ${other.file} of ${other.source}: import them under different names`,
+    )
+  }
+  return sources
+}
+
+async function openSource(file: string, onRead: (bytes: number) => void): Promise<ImportSource> {
+  try {
+    return await openRawRecording(file, onRead)
+  } catch (error) {
+    throw error instanceof FileFault ? error : wrong(error instanceof Error ? error.message : String(error))
+  }
+}

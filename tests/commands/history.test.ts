@@ -1,0 +1,86 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { runBuilt, type Run } from '../support/run-server.js'
+import { describeOn } from '../support/store/describe-on.js'
+import { openHistory } from '../support/store/history-home.js'
+import { storeEnv } from '../support/store/store-env.js'
+import { engines, type StoreHome } from '../support/store/store-home.js'
+import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
+
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/deribit/${name}`, import.meta.url))
+
+let folder: TemporaryDir
+beforeEach(() => (folder = temporaryDir()))
+afterEach(() => folder[Symbol.dispose]())
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder.path, name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** Runs the command to its end. Answers its exit code, and all that it said. */
+async function history(home: StoreHome, args: readonly string[], env: Record<string, string> = {}) {
+  const run: Run = runBuilt('history-main', args, { ...storeEnv(home), ...env })
+  const code = await run.exit
+  return { code, output: run.output() }
+}
+
+for (const engine of engines) {
+  describeOn(engine, 'npm run history', (makeHome) => {
+    it('imports a recording under a name, lists it and removes it', async () => {
+      await using home = await makeHome()
+      expect(await history(home, ['list'])).toMatchObject({ code: 0, output: 'Nothing is recorded yet.\n' })
+      const path = file('session.jsonl.gz', gzipSync(readFileSync(fixture('session.jsonl'))))
+      const imported = await history(home, ['import', path, '--name', 'session'])
+      expect(imported.output).toMatch(/Importing: 100 %/)
+      expect(imported.output).toMatch(/^Imported as DERIBIT:session: \d+ events from \S+Z to \S+Z, [\d,]+ bytes\.$/m)
+      expect(imported.code).toBe(0)
+      const again = await history(home, ['import', path, '--name', 'session'])
+      expect(again.code).toBe(1)
+      expect(again.output).toContain('there is a recording DERIBIT:session already: take another --name')
+      const listed = await history(home, ['list'])
+      expect(listed.output).toMatch(/^DERIBIT:session {2}imported {2}\S+Z to \S+Z {2}[\d.]+ (kB|bytes) {2}/)
+      expect((await history(home, ['remove', 'DERIBIT:another'])).output).toContain('there are DERIBIT:session')
+      expect((await history(home, ['remove', 'DERIBIT:session'])).code).toBe(0)
+      expect((await history(home, ['list'])).output).toBe('Nothing is recorded yet.\n')
+    })
+
+    it('leaves nothing of a file that does not hold what it should, and says where', async () => {
+      await using home = await makeHome()
+      const broken = fixture('received.raw.txt')
+      const { code, output } = await history(home, ['import', broken, '--name', 'broken'])
+      expect(code).toBe(1)
+      expect(output).toContain(`${broken}, line 5: no recorder writes such a line`)
+      expect((await history(home, ['list'])).output).toBe('Nothing is recorded yet.\n')
+    })
+
+    it('lists beside a server, and imports when that is stopped', async () => {
+      await using home = await makeHome()
+      const path = join(folder.path, 'session.jsonl')
+      copyFileSync(fixture('session.jsonl'), path)
+      {
+        await using server = await openHistory(home)
+        const refused = await history(home, ['import', path, '--name', 'session'])
+        expect(refused.code).toBe(1)
+        expect(refused.output).toMatch(
+          /A server, or another command, uses this store: .* Stop it, then run this command again/,
+        )
+        expect((await history(home, ['list'])).code).toBe(0)
+        expect(await server.markets.markets()).toEqual([])
+      }
+      expect((await history(home, ['import', path, '--name', 'session'])).code).toBe(0)
+    })
+
+    it('imports nothing while HISTORY_MAX_BYTES=0', async () => {
+      await using home = await makeHome()
+      const args = ['import', fixture('session.jsonl'), '--name', 'session']
+      const { code, output } = await history(home, args, { HISTORY_MAX_BYTES: '0' })
+      expect(code).toBe(1)
+      expect(output).toContain('HISTORY_MAX_BYTES=0 keeps nothing')
+    })
+  })
+}
