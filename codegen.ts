@@ -73,7 +73,7 @@ const config: CodegenConfig = {
           OrderEvent: '../../domain/order-event.js#OrderEvent as OrderEventModel',
           ClosedTrade: '../../domain/closed-trade.js#ClosedTrade as ClosedTradeModel',
           Equity: '../../domain/performance.js#Equity as EquityModel',
-          EquityPoint: '../../domain/performance.js#EquityPoint as EquityPointModel',
+          EquityPoint: '../../domain/performance.js#DrawnPoint',
           Leaderboard: '../../domain/performance.js#Leaderboard as LeaderboardModel',
           LeaderboardEntry: '../../domain/performance.js#LeaderboardEntry as LeaderboardEntryModel',
           DecisionPublished: '../../trading/brokerage.js#DecisionPublished as DecisionPublishedModel',

@@ -7,10 +7,16 @@ export interface EquityPoint {
   readonly accountValueUsd: number
 }
 
+/** A point of a curve, and how far it is below the running peak. */
+export interface DrawnPoint extends EquityPoint {
+  readonly drawdownPct: number | null
+}
+
 /** Account value over a span, as asked for. */
 export interface Equity {
   readonly accountId: string
-  readonly points: readonly EquityPoint[]
+  readonly points: readonly DrawnPoint[]
+  readonly maxDrawdownPct: number | null
 }
 
 /** Closed trades of one side. */

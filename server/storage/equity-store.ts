@@ -45,4 +45,6 @@ export interface EquityStore {
     span: { fromMs: UnixMs; toMs: UnixMs; maxBars: number },
     asker?: Asker,
   ): Promise<readonly EquityBar[]>
+  /** The highest account value of the bars of all sizes that are from one time on and before another. Null without any. */
+  peak(accountId: string, span: { fromMs: UnixMs; beforeMs: UnixMs }, asker?: Asker): Promise<number | null>
 }

@@ -2,12 +2,12 @@ import { leaderboardKey, type EventBus, type Topics } from '../bus/event-bus.js'
 import { nameOf, type AccountSet } from '../domain/account-set.js'
 import { isClosed, type Account, type AccountList } from '../domain/account.js'
 import type { OpenOrders } from '../domain/order.js'
-import type { Equity, EquityPoint, Leaderboard, LeaderboardEntry, Performance } from '../domain/performance.js'
+import type { DrawnPoint, Equity, Leaderboard, LeaderboardEntry, Performance } from '../domain/performance.js'
 import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
 import { precision } from '../domain/precision.js'
 import type { Asker } from '../lib/asker.js'
-import { roundFinely } from '../lib/round.js'
+import { roundFinely, roundOrNull } from '../lib/round.js'
 import type { EquityStore } from '../storage/equity-store.js'
 import type { Journal, Records } from '../storage/journal.js'
 import type { LiveAccountList } from './account-list.js'
@@ -23,15 +23,19 @@ import type {
 import type { Accounts } from './accounts.js'
 import { rankBest, sortByReturn } from './leaderboard.js'
 import type { LiveLeaderboards, RankFor } from './live-leaderboards.js'
-import { pointsOfBars } from './performance/equity-points.js'
+import { lineOfBars } from './performance/equity-points.js'
 import { seenRecords } from './seen-records.js'
 import type { Visibility } from './visibility.js'
 
 /** More bars than these are not read for one curve. */
 const maxBars = 4_000
 
-function publishedPoint({ timeMs, accountValueUsd }: EquityPoint): EquityPoint {
-  return { timeMs, accountValueUsd: roundFinely(accountValueUsd, precision.accountUsd) }
+function publishedPoint({ timeMs, accountValueUsd, drawdownPct }: DrawnPoint): DrawnPoint {
+  return {
+    timeMs,
+    accountValueUsd: roundFinely(accountValueUsd, precision.accountUsd),
+    drawdownPct: roundOrNull(drawdownPct, precision.percent),
+  }
 }
 
 export interface AccountReaderParts {
@@ -118,11 +122,20 @@ export class DeskReader implements AccountReader {
 
   async equity(accountId: string, { fromMs, toMs, points }: EquitySpan): Promise<Equity> {
     const { accounts, equity } = this.#parts
+    const anewMs = accounts.paper(accountId)?.anewSinceMs ?? 0
     // A bar may begin before the books began anew.
-    const sinceMs = fromMs === null ? (accounts.paper(accountId)?.anewSinceMs ?? 0) : 0
+    const sinceMs = fromMs === null ? anewMs : 0
     const span = { fromMs: fromMs ?? sinceMs, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
-    const curve = pointsOfBars(await equity.bars(accountId, span, this.#asker), points)
-    return { accountId, points: curve.filter(({ timeMs }) => timeMs >= sinceMs).map(publishedPoint) }
+    const bars = await equity.bars(accountId, span, this.#asker)
+    const [first] = bars
+    const before = first && { fromMs: first.fromMs < anewMs ? 0 : anewMs, beforeMs: first.fromMs }
+    const peakUsd = before ? await equity.peak(accountId, before, this.#asker) : null
+    const line = lineOfBars(bars, { maxPoints: points, sinceMs, anewMs, peakUsd })
+    return {
+      accountId,
+      points: line.points.map(publishedPoint),
+      maxDrawdownPct: roundOrNull(line.maxDrawdownPct, precision.percent),
+    }
   }
 
   leaderboard(first: number): readonly LeaderboardEntry[] {

@@ -156,6 +156,23 @@ export function describeEquityStore(makeHome: () => Promise<StoreHome>): void {
     )
   })
 
+  it('tells the peak before a time, of bars of all sizes that are there', async () => {
+    await using home = await makeHome()
+    await using store = await open(home)
+    const samples = walk('a', 2_500)
+    await store.equity.add(samples)
+    const highest = (some: readonly EquitySample[]) => Math.max(...some.map(({ accountValueUsd }) => accountValueUsd))
+    for (const count of [1, 9, 10, 137, 2_500]) {
+      const beforeMs = (samples[count - 1]?.timeMs ?? 0) + 1
+      expect(await store.equity.peak('a', { fromMs: 0, beforeMs })).toBe(highest(samples.slice(0, count)))
+    }
+    const fromMs = samples[500]?.timeMs ?? 0
+    const beforeMs = samples[600]?.timeMs ?? 0
+    expect(await store.equity.peak('a', { fromMs, beforeMs })).toBe(highest(samples.slice(500, 600)))
+    expect(await store.equity.peak('a', { fromMs: 0, beforeMs: samples[0]?.timeMs ?? 0 })).toBeNull()
+    expect(await store.equity.peak('nobody', { fromMs: 0, beforeMs: all.toMs })).toBeNull()
+  })
+
   it('adds samples that were not waited for in order', async () => {
     await using home = await makeHome()
     await using store = await open(home)

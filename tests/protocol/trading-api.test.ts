@@ -405,19 +405,38 @@ describe('equity', () => {
       feed.say(perpetualTick({ markPriceUsd, bidPriceUsd, askPriceUsd }, at), indexTick(84_000 + sample, at))
       await until(valuedAtMs, (timeMs) => timeMs >= at)
     }
-    const curve = async (points: number) => {
-      const { data } = await ask<{ equity: { points: { time: string; accountValueUsd: number }[] } }>(
-        server.httpUrl,
-        `{ equity(account: "bot", points: ${points}) { account { id } points { time accountValueUsd } } }`,
-      )
-      return data?.equity.points ?? []
+    interface Curve {
+      readonly maxDrawdownPct: number
+      readonly points: readonly {
+        readonly time: string
+        readonly accountValueUsd: number
+        readonly drawdownPct: number
+      }[]
     }
+    const whole = async (points: number, from?: string) => {
+      const span = from === undefined ? '' : `, from: "${from}"`
+      const fields = 'maxDrawdownPct points { time accountValueUsd drawdownPct }'
+      const query = `{ equity(account: "bot", points: ${points}${span}) { account { id } ${fields} } }`
+      const { data } = await ask<{ equity: Curve }>(server.httpUrl, query)
+      return data?.equity ?? { maxDrawdownPct: Number.NaN, points: [] }
+    }
+    const curve = async (points: number) => (await whole(points)).points
     const fine = await until(
       () => curve(2_000),
       (points) => points.length >= 50,
     )
     const coarse = await curve(10)
     expect(coarse.length).toBeLessThanOrEqual(10)
+    const peakBy = (end: number) => Math.max(...fine.slice(0, end + 1).map(({ accountValueUsd }) => accountValueUsd))
+    for (const [index, { accountValueUsd, drawdownPct }] of fine.entries()) {
+      expect(drawdownPct).toBeCloseTo((1 - accountValueUsd / peakBy(index)) * 100, 3)
+    }
+    const lowest = fine.reduce((low, point) => (point.drawdownPct > low.drawdownPct ? point : low))
+    expect(lowest.drawdownPct).toBeGreaterThan(3.5)
+    const from = fine.at(-10)?.time ?? ''
+    const [later] = (await whole(2_000, from)).points
+    expect(later).toEqual(fine.find(({ time }) => time === later?.time))
+    for (const points of [10, 2_000]) expect((await whole(points)).maxDrawdownPct).toBe(lowest.drawdownPct)
     for (const points of [fine, coarse]) {
       const values = points.map(({ accountValueUsd }) => accountValueUsd)
       expect(Math.min(...values)).toBeLessThan(96_500)

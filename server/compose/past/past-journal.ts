@@ -27,6 +27,7 @@ export function pastStore(now: () => UnixMs) {
       return Promise.resolve()
     },
     bars: () => Promise.resolve([]),
+    peak: () => Promise.resolve(null),
   }
   return {
     journal,

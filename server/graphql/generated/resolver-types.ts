@@ -10,7 +10,7 @@ import type { LiveCandle as LiveCandleModel } from '../../history/bars/candle-vi
 import type { VolatilityPoint as VolatilityPointModel } from '../../domain/volatility.js';
 import type { LiveVolatility as LiveVolatilityModel } from '../../history/volatility/volatility-views.js';
 import type { AccountList, Account as AccountModel } from '../../domain/account.js';
-import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, Leaderboard as LeaderboardModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
+import type { Performance as PerformanceModel, Equity as EquityModel, DrawnPoint, Leaderboard as LeaderboardModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
 import type { Positions as PositionsModel, Position as PositionModel } from '../../domain/position.js';
 import type { Portfolio as PortfolioModel } from '../../domain/portfolio.js';
 import type { Decision as DecisionModel, InvalidationRule as InvalidationRuleModel } from '../../domain/decision.js';
@@ -558,6 +558,8 @@ export type Equity = {
   readonly __typename?: 'Equity';
   /** The account. */
   readonly account: Account;
+  /** The deepest `drawdownPct` of the span, also of samples that are not among the points. Null while no peak is positive. `Performance.maxDrawdownPct` may be deeper: it counts each mark since the books began, not each sample. */
+  readonly maxDrawdownPct?: Maybe<Scalars['Float']['output']>;
   /** The points, oldest first; gaps in the marks are gaps here. */
   readonly points: ReadonlyArray<EquityPoint>;
 };
@@ -567,6 +569,8 @@ export type EquityPoint = {
   readonly __typename?: 'EquityPoint';
   /** Account value in USD. */
   readonly accountValueUsd: Scalars['Float']['output'];
+  /** How far the account value is below its running peak, in percent of the peak: 0 or positive. The peak is the highest sample up to this time since the books began, also before `from`. It is exact for the newest 4,000 samples. Of older times bars of 10, 100 and 1,000 samples are kept: there the fall of a low that came before the high of its own bar is what is known at least. Null while the peak is not positive. */
+  readonly drawdownPct?: Maybe<Scalars['Float']['output']>;
   /** Time of the sample, by the clock of the market. */
   readonly time: Scalars['DateTime']['output'];
 };
@@ -3397,7 +3401,7 @@ export type ResolversTypes = ResolversObject<{
   Delivery: ResolverTypeWrapper<Delivery>;
   DeliveryOrigin: DeliveryOrigin;
   Equity: ResolverTypeWrapper<EquityModel>;
-  EquityPoint: ResolverTypeWrapper<EquityPointModel>;
+  EquityPoint: ResolverTypeWrapper<DrawnPoint>;
   ExitPlan: ResolverTypeWrapper<Omit<ExitPlan, 'invalidationRule' | 'trailingStop'> & { invalidationRule?: Maybe<ResolversTypes['InvalidationRule']>, trailingStop?: Maybe<ResolversTypes['TrailingStop']> }>;
   ExitsSet: ResolverTypeWrapper<ExitsSetModel>;
   Expiries: ResolverTypeWrapper<ExpirySummaries>;
@@ -3561,7 +3565,7 @@ export type ResolversParentTypes = ResolversObject<{
   DecisionPublished: DecisionPublishedModel;
   Delivery: Delivery;
   Equity: EquityModel;
-  EquityPoint: EquityPointModel;
+  EquityPoint: DrawnPoint;
   ExitPlan: Omit<ExitPlan, 'invalidationRule' | 'trailingStop'> & { invalidationRule?: Maybe<ResolversParentTypes['InvalidationRule']>, trailingStop?: Maybe<ResolversParentTypes['TrailingStop']> };
   ExitsSet: ExitsSetModel;
   Expiries: ExpirySummaries;
@@ -3884,11 +3888,13 @@ export type DeliveryResolvers<ContextType = GraphqlContext, ParentType extends R
 
 export type EquityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Equity'] = ResolversParentTypes['Equity']> = ResolversObject<{
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  maxDrawdownPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   points?: Resolver<ReadonlyArray<ResolversTypes['EquityPoint']>, ParentType, ContextType>;
 }>;
 
 export type EquityPointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EquityPoint'] = ResolversParentTypes['EquityPoint']> = ResolversObject<{
   accountValueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  drawdownPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 }>;
 

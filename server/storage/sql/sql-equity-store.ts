@@ -63,6 +63,11 @@ export function sqlEquityStore({ queue, readsFor, sampleIntervalMs }: SqlEquityS
         span.maxBars,
       )
     },
+    async peak(accountId, { fromMs, beforeMs }, asker) {
+      if (!isStorable(accountId)) return null
+      const [row] = await readsFor(asker).read(peakSql, [accountId, fromMs, beforeMs])
+      return row && row.peak_usd !== null ? numberIn(row, 'peak_usd') : null
+    },
   }
 
   /** At most one more than are wanted, which tells that there are too many. */
@@ -84,6 +89,9 @@ function byAccount(samples: readonly EquitySample[]): ReadonlyMap<string, readon
   }
   return grouped
 }
+
+const peakSql = `SELECT MAX(high_usd) AS peak_usd FROM equity_bars
+  WHERE account_id = $1 AND from_ms >= $2 AND last_at_ms < $3`
 
 const oldestSql = `SELECT ${barSizes
   .map(
