@@ -96,7 +96,11 @@ function heardVolatility(kept: KeptBlocks<SmileBlock> | null, parts: VolatilityP
 
 function chainsOf(market: MarketState, currency: string) {
   if (market.feedStatus().state !== 'LIVE') return []
-  return market.expiries(currency).flatMap((expiryMs) => market.heardChain(currency, expiryMs) ?? [])
+  return market.expiries(currency).flatMap((expiryMs) => {
+    // Nobody may have read it since it changed. A read makes it.
+    market.chain(currency, expiryMs)
+    return market.heardChain(currency, expiryMs) ?? []
+  })
 }
 
 function indexOf(currency: string): PriceSeries {

@@ -138,7 +138,7 @@ describe('a closing', () => {
     await test.desk.settled()
     const { accountValueUsd, asOf } = test.performance()
     const { points } = await test.desk.accounts.equity('me', { fromMs: null, toMs: null, points: 100 })
-    expect(points.at(-1)).toEqual({ timeMs: asOf, accountValueUsd })
+    expect(points.at(-1)).toMatchObject({ timeMs: asOf, accountValueUsd })
   })
 
   it('is for good: whatever is asked afterward is refused, and what was answered before is answered again', async () => {

@@ -18,7 +18,7 @@ describe('the desk, valuing accounts', () => {
     expect(accounts.positions('a')).toEqual({ ...header, positions: [] })
     expect(accounts.portfolio('a')).toMatchObject({ ...header, totalValueUsd: 10_000, marginAvailableUsd: 10_000 })
     const span = { fromMs: null, toMs: null, points: 10 }
-    expect(await accounts.equity('a', span)).toEqual({ accountId: 'a', points: [] })
+    expect(await accounts.equity('a', span)).toEqual({ accountId: 'a', points: [], maxDrawdownPct: null })
     expect([accounts.performance('b'), accounts.positions('b'), accounts.portfolio('b')]).toEqual([null, null, null])
   })
 
@@ -198,8 +198,8 @@ describe('the desk, valuing accounts', () => {
     })
     const { points } = await test.desk.accounts.equity('a', { fromMs: null, toMs: null, points: 8 })
     expect(points).toEqual([
-      { timeMs: startMs + 250, accountValueUsd: 10_000 },
-      { timeMs: startMs + 1_250, accountValueUsd: 10_099.49 },
+      { timeMs: startMs + 250, accountValueUsd: 10_000, drawdownPct: 0 },
+      { timeMs: startMs + 1_250, accountValueUsd: 10_099.49, drawdownPct: 0 },
     ])
   })
 
