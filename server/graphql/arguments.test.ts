@@ -25,6 +25,7 @@ const reader = (accounts: readonly Account[] = [], expected: readonly string[] =
   accounts: () => accounts,
   account: (id: string) => accounts.find((one) => one.id === id) ?? null,
   expected: () => expected,
+  pastMs: null,
 })
 
 describe('a currency', () => {

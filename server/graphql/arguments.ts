@@ -62,7 +62,7 @@ function unknownExpiry(
 /** An error names at most this many accounts. */
 const accountsNamed = 20
 
-type KnownAccounts = Pick<AccountReader, 'accounts' | 'account' | 'expected'>
+export type KnownAccounts = Pick<AccountReader, 'accounts' | 'account' | 'expected' | 'pastMs'>
 
 /** The account that the caller named, or the first open one. */
 export function accountArg(accounts: KnownAccounts, id: string | null | undefined): string {
@@ -78,10 +78,16 @@ export function accountArg(accounts: KnownAccounts, id: string | null | undefine
     throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
   }
   const more = ids.length > accountsNamed ? ` or ${ids.length - accountsNamed} more of "accounts"` : ''
+  const { pastMs } = accounts
+  const then = pastMs === null ? null : new Date(pastMs).toISOString()
+  if (then !== null && ids.length === 0) {
+    const message = `Argument "account": nothing is known of any account at ${then}; ask for a later time.`
+    throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
+  }
   const message =
     ids.length === 0
       ? 'Argument "account": there is no account yet; name an agent in AGENTS, or open one with "openAccount".'
-      : `Argument "account": "${chosen}" does not exist; use one of ${allowed.join(', ')}${more}.`
+      : `Argument "account": "${chosen}" ${then === null ? 'does not exist' : `did not exist at ${then}`}; use one of ${allowed.join(', ')}${more}.`
   throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
 }
 

@@ -1,10 +1,11 @@
 import type { EventBus } from '../bus/event-bus.js'
 import { isIn, type AccountSet } from '../domain/account-set.js'
 import { isPrivate, type Account, type AccountList } from '../domain/account.js'
-import type { Accounts } from './accounts.js'
+import type { ShownAccounts } from './shown-accounts.js'
 
 interface Listed {
-  readonly account: Account
+  /** Null: it is not there any more, as when a replay goes back. */
+  readonly account: Account | null
   /** How often it changed: for those who may read it, and for all others. */
   readonly changes: number
   readonly publicChanges: number
@@ -12,10 +13,10 @@ interface Listed {
 
 /** All accounts as readers follow them. */
 export class LiveAccountList {
-  readonly #accounts: Accounts
+  readonly #accounts: Pick<ShownAccounts, 'list'>
   readonly #listed = new Map<string, Listed>()
 
-  constructor(accounts: Accounts) {
+  constructor(accounts: Pick<ShownAccounts, 'list'>) {
     this.#accounts = accounts
     for (const account of accounts.list()) this.#listed.set(account.id, { account, changes: 0, publicChanges: 0 })
   }
@@ -28,10 +29,10 @@ export class LiveAccountList {
     this.#look()
     const accounts: Account[] = []
     let seq = 0
-    for (const { account, changes, publicChanges } of this.#listed.values()) {
-      const isReader = isIn(readable, account.id)
+    for (const [id, { account, changes, publicChanges }] of this.#listed) {
+      const isReader = isIn(readable, id)
       seq += isReader ? changes : publicChanges
-      if (isReader || !isPrivate(account)) accounts.push(account)
+      if (account && (isReader || !isPrivate(account))) accounts.push(account)
     }
     return { seq, accounts }
   }
@@ -42,16 +43,18 @@ export class LiveAccountList {
   }
 
   #look(): void {
-    for (const account of this.#accounts.list()) {
-      const { account: before = null, changes = 0, publicChanges = 0 } = this.#listed.get(account.id) ?? {}
-      if (account === before) continue
-      // Who may not read it sees it come and go.
-      const isShown = !isPrivate(account) || (before !== null && !isPrivate(before))
-      this.#listed.set(account.id, {
-        account,
-        changes: changes + 1,
-        publicChanges: publicChanges + (isShown ? 1 : 0),
-      })
-    }
+    const present = this.#accounts.list()
+    for (const account of present) this.#note(account.id, account)
+    if (this.#listed.size === present.length) return
+    const ids = new Set(present.map(({ id }) => id))
+    for (const id of this.#listed.keys()) if (!ids.has(id)) this.#note(id, null)
+  }
+
+  #note(id: string, account: Account | null): void {
+    const { account: before = null, changes = 0, publicChanges = 0 } = this.#listed.get(id) ?? {}
+    if (account === before) return
+    // Who may not read it sees it come and go.
+    const isShown = [account, before].some((one) => one !== null && !isPrivate(one))
+    this.#listed.set(id, { account, changes: changes + 1, publicChanges: publicChanges + (isShown ? 1 : 0) })
   }
 }

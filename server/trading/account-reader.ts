@@ -60,6 +60,8 @@ export interface AccountReader {
   account(accountId: string): Account | null
   /** The ids of accounts that are to be opened soon: their past is being made. */
   expected(): readonly string[]
+  /** The time of the past at which the accounts are; null: they are of the present. */
+  readonly pastMs: UnixMs | null
   /** The account of something that was read here. It may also be one that waits in the store for the prices of another feed. */
   accountOf(read: { readonly accountId: string }): Account | null
   performance(accountId: string): Performance | null

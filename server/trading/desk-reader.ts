@@ -6,10 +6,11 @@ import type { DrawnPoint, Equity, Leaderboard, LeaderboardEntry, Performance } f
 import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
 import { precision } from '../domain/precision.js'
+import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
 import { roundFinely, roundOrNull } from '../lib/round.js'
 import type { EquityStore } from '../storage/equity-store.js'
-import type { Journal, Records } from '../storage/journal.js'
+import type { Records } from '../storage/journal.js'
 import type { LiveAccountList } from './account-list.js'
 import type {
   AccountAudience,
@@ -20,12 +21,13 @@ import type {
   NewsOptions,
   ReadOptions,
 } from './account-reader.js'
-import type { Accounts } from './accounts.js'
 import { rankBest, sortByReturn } from './leaderboard.js'
 import type { LiveLeaderboards, RankFor } from './live-leaderboards.js'
+import { barsUntil } from './performance/bars-until.js'
 import { lineOfBars } from './performance/equity-points.js'
 import { seenRecords } from './seen-records.js'
-import type { Visibility } from './visibility.js'
+import type { ShownAccounts } from './shown-accounts.js'
+import type { AccountVisibility } from './visibility.js'
 
 /** More bars than these are not read for one curve. */
 const maxBars = 4_000
@@ -39,13 +41,16 @@ function publishedPoint({ timeMs, accountValueUsd, drawdownPct }: DrawnPoint): D
 }
 
 export interface AccountReaderParts {
-  readonly accounts: Accounts
+  readonly accounts: ShownAccounts
   readonly list: LiveAccountList
   readonly leaderboards: LiveLeaderboards
   readonly equity: EquityStore
-  readonly journal: Journal
+  /** Left out: for the server itself. */
+  readonly recordsFor: (asker?: Asker) => Records
+  /** The time of the past at which the accounts are; left out: they are of the present. */
+  readonly pastMs?: () => UnixMs
   readonly bus: EventBus
-  readonly visibility: Visibility
+  readonly visibility: AccountVisibility
 }
 
 /**
@@ -76,8 +81,8 @@ export class DeskReader implements AccountReader {
   }
 
   get records(): Records {
-    const { journal, visibility } = this.#parts
-    return seenRecords(this.#asker ? journal.recordsFor(this.#asker) : journal, visibility, this.#readable)
+    const { recordsFor, visibility } = this.#parts
+    return seenRecords(recordsFor(this.#asker), visibility, this.#readable)
   }
 
   sees(accountId: string): boolean {
@@ -98,6 +103,10 @@ export class DeskReader implements AccountReader {
 
   expected(): readonly string[] {
     return this.#parts.accounts.expected()
+  }
+
+  get pastMs(): UnixMs | null {
+    return this.#parts.pastMs?.() ?? null
   }
 
   accountOf({ accountId }: { readonly accountId: string }): Account | null {
@@ -122,11 +131,13 @@ export class DeskReader implements AccountReader {
 
   async equity(accountId: string, { fromMs, toMs, points }: EquitySpan): Promise<Equity> {
     const { accounts, equity } = this.#parts
-    const anewMs = accounts.paper(accountId)?.anewSinceMs ?? 0
+    const { anewSinceMs, lastSampleMs = Number.MAX_SAFE_INTEGER } = accounts.get(accountId) ?? {}
+    const anewMs = anewSinceMs ?? 0
     // A bar may begin before the books began anew.
     const sinceMs = fromMs === null ? anewMs : 0
-    const span = { fromMs: fromMs ?? sinceMs, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
-    const bars = await equity.bars(accountId, span, this.#asker)
+    const untilMs = Math.min(toMs ?? Number.MAX_SAFE_INTEGER, lastSampleMs ?? -1)
+    const span = { fromMs: fromMs ?? sinceMs, toMs: untilMs, maxBars }
+    const bars = barsUntil(await equity.bars(accountId, span, this.#asker), lastSampleMs ?? -1)
     const [first] = bars
     const before = first && { fromMs: first.fromMs < anewMs ? 0 : anewMs, beforeMs: first.fromMs }
     const peakUsd = before ? await equity.peak(accountId, before, this.#asker) : null

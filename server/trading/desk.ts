@@ -22,6 +22,7 @@ import { Committer } from './committer.js'
 import { DeskReader, rankingNow } from './desk-reader.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
 import { openAccounts, openAgentAccounts, refuseSharing, type AgentAccount, type OpenParts } from './open-accounts.js'
+import { PastDesk, type PastDeskOptions } from './past/past-desk.js'
 import { keepSamples, sampleKeeper } from './sample-keeper.js'
 import { Visibility } from './visibility.js'
 
@@ -78,6 +79,8 @@ export interface Desk extends AsyncDisposable {
    * store that is not available.
    */
   admit(agents: readonly AgentAccount[], past: AccountsPast, signal: AbortSignal): Promise<void>
+  /** Accounts as they were, for a market that is played. Null when nothing is kept of that. */
+  openPast(options: PastDeskOptions): PastDesk | null
   /** Resolves when everything heard so far is valued, decided and committed. */
   settled(): Promise<void>
 }
@@ -121,7 +124,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     await Promise.all([...accounts.papers()].map((account) => account.settled()))
     await samples.settled()
   }
-  const readerParts = { accounts, list, leaderboards, journal, equity, bus, visibility }
+  const recordsFor = (asker?: Asker) => (asker ? journal.recordsFor(asker) : journal)
+  const readerParts = { accounts, list, leaderboards, recordsFor, equity, bus, visibility }
   const admit: Desk['admit'] = async (newcomers, past, canceled) => {
     refuseSharing([...agents, ...newcomers])
     const takeOver = async () => {
@@ -143,6 +147,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     accountsFor,
     brokerage: new CommandRunner(parts),
     admit,
+    openPast: (played) =>
+      versions && new PastDesk({ ...options, versions, visibility, order: () => accounts.ids() }, played),
     settled,
     async [Symbol.asyncDispose]() {
       stop.abort()

@@ -1,12 +1,12 @@
 import { isPrivate, type Account } from '../domain/account.js'
 import type { DataSource } from '../domain/source.js'
-import { checked, DoesNotFit } from '../lib/checked.js'
+import { DoesNotFit } from '../lib/checked.js'
 import type { Logger } from '../lib/logger.js'
 import type { Journal, StoredAccount, UnreadableAccount } from '../storage/journal.js'
 import type { AccountParts } from './account/account-parts.js'
 import { Books } from './account/books.js'
 import { PaperAccount } from './account/paper-account.js'
-import { savedBooksSchema } from './account/saved-books.js'
+import { restoreBooks } from './account/restore-books.js'
 import type { Accounts } from './accounts.js'
 import type { TradingAgent } from './agents/trading-agent.js'
 import type { Change } from './committer.js'
@@ -117,8 +117,7 @@ function setAside({ accounts, log }: OpenParts, { id, account, fault }: Unreadab
 }
 
 function storedPaperAccount(parts: AccountParts, { account, books, openOrders }: StoredAccount): PaperAccount {
-  const saved = checked(savedBooksSchema, books, `books of accounts "${account.id}"`)
-  const restored = Books.restore(saved, parts.sampleIntervalMs, account.source)
+  const restored = restoreBooks(account, books, parts.sampleIntervalMs)
   for (const quote of restored.lastQuotes.values()) parts.board.remember(quote)
   return new PaperAccount(parts, { account, books: restored, openOrders })
 }

@@ -1,10 +1,10 @@
 import type { AccountSet } from '../domain/account-set.js'
 import { maxFilterCombinations } from '../domain/limits.js'
 import type { LogFilter, RecordLog, Records } from '../storage/journal.js'
-import type { Visibility } from './visibility.js'
+import type { AccountVisibility } from './visibility.js'
 
 /** The records of the accounts that a reader sees. */
-export function seenRecords(records: Records, visibility: Visibility, readable: AccountSet): Records {
+export function seenRecords(records: Records, visibility: AccountVisibility, readable: AccountSet): Records {
   const seen = <T extends { readonly accountId: string }, Filter extends LogFilter>(log: RecordLog<T, Filter>) =>
     seenLog(log, visibility, readable)
   return {
@@ -20,7 +20,7 @@ export function seenRecords(records: Records, visibility: Visibility, readable: 
 
 function seenLog<T extends { readonly accountId: string }, Filter extends LogFilter>(
   log: RecordLog<T, Filter>,
-  visibility: Visibility,
+  visibility: AccountVisibility,
   readable: AccountSet,
 ): RecordLog<T, Filter> {
   const isSeen = ({ accountId }: T) => visibility.sees(readable, accountId)
@@ -43,7 +43,7 @@ function seenLog<T extends { readonly accountId: string }, Filter extends LogFil
 /** Few accounts are looked up one by one, which an index serves. */
 function onlySeen<Filter extends LogFilter>(
   filter: Filter,
-  { seen, hidden }: ReturnType<Visibility['seenAndHidden']>,
+  { seen, hidden }: ReturnType<AccountVisibility['seenAndHidden']>,
 ): Filter {
   if (hidden.length === 0) return filter
   const lists = Object.values(filter).filter(Array.isArray)

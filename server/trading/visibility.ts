@@ -1,16 +1,28 @@
 import { isIn, type AccountSet } from '../domain/account-set.js'
 import { isPrivate } from '../domain/account.js'
-import type { Accounts } from './accounts.js'
+import type { ShownAccounts } from './shown-accounts.js'
+
+export interface AccountVisibility {
+  sees(readable: AccountSet, accountId: string): boolean
+  /** The ids of all accounts that there are. */
+  seenAndHidden(readable: AccountSet): { readonly seen: readonly string[]; readonly hidden: readonly string[] }
+  /** The part of the set by which readers differ in what they see. */
+  audienceOf(readable: AccountSet): AccountSet
+  onDivision(listener: () => void, signal: AbortSignal): void
+  onWithdrawal(listener: () => void, signal: AbortSignal): void
+}
+
+type KnownAccounts = Pick<ShownAccounts, 'known' | 'isUnreadable' | 'ids'>
 
 /** Who sees which account: everybody a public one, and a private one those who may read it. */
-export class Visibility {
-  readonly #accounts: Accounts
+export class Visibility implements AccountVisibility {
+  readonly #accounts: KnownAccounts
   /** Accounts that have been private. An account that is private since the start is in it when it changes. */
   readonly #divided = new Set<string>()
   readonly #onDivision = new Listeners()
   readonly #onWithdrawal = new Listeners()
 
-  constructor(accounts: Accounts) {
+  constructor(accounts: KnownAccounts) {
     this.#accounts = accounts
   }
 

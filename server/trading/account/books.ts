@@ -98,6 +98,11 @@ export class Books {
     return this.#markedAtMs ?? this.#curve.state().lastMark?.timeMs ?? null
   }
 
+  /** The last sample of its value that is settled; null before the first. */
+  get lastSampleMs(): UnixMs | null {
+    return this.#curve.state().lastSample?.timeMs ?? null
+  }
+
   /** Market time of the last mark since the start; null before it. */
   get markedAtMs(): UnixMs | null {
     return this.#markedAtMs

@@ -1,16 +1,16 @@
 import { asTraded, isClosed, type Account } from '../../domain/account.js'
 import type { Order } from '../../domain/order.js'
 import type { EquityPoint } from '../../domain/performance.js'
-import type { Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Change } from '../committer.js'
-import { isPriced } from '../engine/valuation.js'
 import type { AccountParts } from './account-parts.js'
-import { performanceView, portfolioView, positionsView, totalReturnPct } from './account-views.js'
+import { totalReturnPct } from './account-views.js'
 import { BestSeen } from './best-seen.js'
 import { Books } from './books.js'
 import { doDueWork } from './due-work.js'
+import { FundingPace } from './funding-pace.js'
 import { LiveAccount } from './live-account.js'
+import { paperViews } from './paper-views.js'
 import { Step } from './step.js'
 import { TakenQuotes } from './taken-quotes.js'
 import type { Turns } from './turns.js'
@@ -32,8 +32,6 @@ interface AfterStep {
 /** How long the engine leaves the journal alone after it failed. */
 const quietMs = 1_000
 
-const fundingIntervalMs = 10_000
-
 /**
  * One paper account: its books, its orders and what the engine does with them.
  *
@@ -47,7 +45,7 @@ export class PaperAccount {
   readonly #openOrders: Map<string, Order>
   readonly #taken = new TakenQuotes()
   readonly #bestSeen = new BestSeen()
-  readonly #fundingPhaseMs: number
+  readonly #fundingPace: FundingPace
   #account: Account
   #books: Books
   #failedAtMs = -Infinity
@@ -57,15 +55,19 @@ export class PaperAccount {
     this.#account = account
     this.#books = books
     this.#turns = parts.turnsOf(account.id)
-    this.#fundingPhaseMs = phaseOf(account.id)
+    this.#fundingPace = new FundingPace(account.id)
     this.#openOrders = new Map(openOrders.map((order) => [order.id, order]))
-    const moment = () => this.#moment()
-    this.live = new LiveAccount(parts.bus, account.id, {
-      performance: () => performanceView(moment()),
-      positions: () => positionsView(moment()),
-      portfolio: () => portfolioView(moment()),
-      openOrders: () => this.#openOrdersView(),
-    })
+    this.live = new LiveAccount(
+      parts.bus,
+      account.id,
+      paperViews(() => ({
+        account: this.#account,
+        books: this.#books,
+        openOrders: [...this.#openOrders.values()],
+        board: parts.board,
+        sampleIntervalMs: parts.sampleIntervalMs,
+      })),
+    )
   }
 
   get account(): Account {
@@ -169,7 +171,7 @@ export class PaperAccount {
     this.#taken.follow(board.quotes)
     this.#bestSeen.look(books.ledger, board.quotes)
     const isHeld = this.#turns.isBusy || committer.isInDoubt
-    const samples = this.#value(nowMs, { withFunding: !isHeld && this.#isFundingDue(nowMs) })
+    const samples = this.#value(nowMs, { withFunding: !isHeld && this.#fundingPace.isDue(nowMs, books.fundedAtMs) })
     if (this.#turns.isBusy || this.#isQuiet) return
     if (committer.isInDoubt) return this.#try(() => null)
     const seen = this.#newStep(nowMs)
@@ -180,13 +182,6 @@ export class PaperAccount {
       doDueWork(step, board, books.totals)
       return this.changeOf(step)
     })
-  }
-
-  /** Once every interval, not all accounts in the same tick. */
-  #isFundingDue(nowMs: UnixMs): boolean {
-    const { fundedAtMs } = this.books
-    const intervalOf = (timeMs: UnixMs) => Math.floor((timeMs + this.#fundingPhaseMs) / fundingIntervalMs)
-    return fundedAtMs === null || nowMs < fundedAtMs || intervalOf(nowMs) !== intervalOf(fundedAtMs)
   }
 
   /** Something of the engine's own. */
@@ -275,37 +270,4 @@ export class PaperAccount {
     const { markedAtMs: timeMs, totals } = this.#books
     return isClosed(this.#account) && timeMs !== null ? [{ timeMs, accountValueUsd: totals.accountValueUsd }] : []
   }
-
-  #moment() {
-    const { board, sampleIntervalMs } = this.#parts
-    const books = this.#books
-    return { header: this.#headerOf(books.ledger.positions), books, quotes: board.quotes, sampleIntervalMs }
-  }
-
-  #openOrdersView() {
-    const orders = [...this.#openOrders.values()].reverse()
-    return { ...this.#headerOf(orders), orders }
-  }
-
-  #headerOf(held: readonly { readonly symbol: string }[]) {
-    const { id: accountId, source } = this.#account
-    // Nothing marks a closed account again, so its last mark may be from before the start.
-    const asOf = isClosed(this.#account) ? this.#books.lastMarkMs : this.#books.markedAtMs
-    return { accountId, asOf, source, freshness: this.#freshnessOf(held) }
-  }
-
-  /** LIVE while the quote of each is, with all that values it; of none, while any market is. Not when closed. */
-  #freshnessOf(held: readonly { readonly symbol: string }[]): Freshness {
-    const { board } = this.#parts
-    if (isClosed(this.#account) || this.#books.markedAtMs === null) return 'STALE'
-    if (held.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
-    return held.every(({ symbol }) => isPriced(board.quotes.get(symbol))) ? 'LIVE' : 'STALE'
-  }
-}
-
-/** Somewhere in the funding interval, the same for the same account. */
-function phaseOf(accountId: string): number {
-  let hash = 0
-  for (const character of accountId) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % fundingIntervalMs
-  return hash
 }

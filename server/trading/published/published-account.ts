@@ -18,9 +18,12 @@ import { believedAtOpening, believedNow, isTooFast } from './return-growth.js'
 /** What was published is LIVE for so long. */
 export const publishedLiveMs = 300_000
 
-interface PublishedBefore {
+export interface PublishedBefore {
   readonly positions: PublishedPositions | null
   readonly performance: KeptPerformance | null
+  /** When each was published, by our clock. Left out: before the server started. */
+  readonly positionsAtMs?: UnixMs | null
+  readonly performanceAtMs?: UnixMs | null
 }
 
 const nothing: PublishedBefore = { positions: null, performance: null }
@@ -33,8 +36,8 @@ export class PublishedAccount {
   #positions: PublishedPositions | null
   #performance: KeptPerformance | null
   /** When each kind was published last since the server started; a decision says nothing about the others. */
-  #positionsAtMs: UnixMs | null = null
-  #performanceAtMs: UnixMs | null = null
+  #positionsAtMs: UnixMs | null
+  #performanceAtMs: UnixMs | null
   /** Those that time changes nothing of. */
   #lastingDoubts: readonly FigureDoubt[]
   #shownAs = ''
@@ -42,12 +45,14 @@ export class PublishedAccount {
   constructor(
     { bus, now }: Pick<AccountParts, 'bus' | 'now'>,
     account: Account,
-    { positions, performance }: PublishedBefore = nothing,
+    before: PublishedBefore = nothing,
   ) {
     this.#account = account
-    this.#positions = positions
-    this.#performance = performance
-    this.#lastingDoubts = lastingDoubts({ positions, performance })
+    this.#positions = before.positions
+    this.#performance = before.performance
+    this.#positionsAtMs = before.positionsAtMs ?? null
+    this.#performanceAtMs = before.performanceAtMs ?? null
+    this.#lastingDoubts = lastingDoubts(before)
     this.#now = now
     this.live = new LiveAccount(bus, account.id, {
       performance: () => this.#performanceView(),
@@ -100,6 +105,17 @@ export class PublishedAccount {
     const nowMs = this.#now()
     const before = believedNow(this.#believed, this.#publishedPct ?? this.#believed.returnPct, nowMs)
     return { ...said, believed: believedNow(before, said.figures.totalReturnPct, nowMs) }
+  }
+
+  /** Is again what it was at another time. */
+  restore(account: Account, before: PublishedBefore): void {
+    this.#account = account
+    this.#positions = before.positions
+    this.#performance = before.performance
+    this.#positionsAtMs = before.positionsAtMs ?? null
+    this.#performanceAtMs = before.performanceAtMs ?? null
+    this.#lastingDoubts = lastingDoubts(before)
+    this.#show()
   }
 
   /** Takes over what was published, and the account as it is from then on. */

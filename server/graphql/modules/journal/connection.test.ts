@@ -29,6 +29,7 @@ const accounts = {
   accounts: () => [],
   account: (id: string) => (hidden.includes(id) ? null : { id }),
   expected: () => [],
+  pastMs: null,
   accountOf: ({ accountId }: Item) => ({ id: accountId, name: 'x'.repeat(nameBytes) }),
 } as unknown as AccountReader
 const log = {

@@ -39,6 +39,7 @@ function source(args: object = {}): EventSource<Fill> {
     accounts: () => [],
     account: (id: string) => (hidden.includes(id) ? null : { id }),
     expected: () => [],
+    pastMs: null,
     sees: (id: string) => !hidden.includes(id),
     news: (topic: 'fill', { accountIds, isRead, signal }: NewsOptions) =>
       bus.subscribe(topic, { ...(accountIds && { keys: accountIds }), accepts: isRead, signal }),

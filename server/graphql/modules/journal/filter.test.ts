@@ -4,7 +4,7 @@ import type { AccountReader } from '../../../trading/account-reader.js'
 import { filterOf, type FilterArgs } from './filter.js'
 
 const known = (id: string) => (id === 'nobody' ? null : { id })
-const accounts = { accounts: () => [], account: known, expected: () => [] } as unknown as AccountReader
+const accounts = { accounts: () => [], account: known, expected: () => [], pastMs: null } as unknown as AccountReader
 const filter = (args: FilterArgs) => filterOf(accounts, args)
 const symbols = (count: number) => Array.from({ length: count }, (_, index) => `S${index}`)
 

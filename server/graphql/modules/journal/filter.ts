@@ -3,8 +3,7 @@ import type { DecisionAction, DecisionOutcome } from '../../../domain/decision.j
 import { maxFilterCombinations } from '../../../domain/limits.js'
 import type { OrderStatus } from '../../../domain/order.js'
 import type { DecisionFilter, OrderFilter } from '../../../storage/journal.js'
-import type { AccountReader } from '../../../trading/account-reader.js'
-import { accountArg } from '../../arguments.js'
+import { accountArg, type KnownAccounts } from '../../arguments.js'
 import { apiError } from '../../errors.js'
 
 /** The arguments that filter records. Each field has some of them. */
@@ -18,7 +17,7 @@ export interface FilterArgs {
 
 /** Throws UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
 export function filterOf(
-  accounts: Pick<AccountReader, 'accounts' | 'account' | 'expected'>,
+  accounts: KnownAccounts,
   { account, symbol, action, outcome, status }: FilterArgs,
 ): DecisionFilter & OrderFilter {
   const ids = account == null ? null : distinct(account)

@@ -1,0 +1,54 @@
+import { isClosed, type Account } from '../../domain/account.js'
+import type { Order } from '../../domain/order.js'
+import type { Freshness } from '../../domain/source.js'
+import type { QuoteBoard } from '../board/quote-board.js'
+import { isPriced } from '../engine/valuation.js'
+import { performanceView, portfolioView, positionsView, type AccountMoment } from './account-views.js'
+import type { Books } from './books.js'
+import type { AccountViews } from './live-account.js'
+
+/** All that readers see of a paper account is made of this. */
+export interface PaperMoment {
+  readonly account: Account
+  readonly books: Books
+  /** In the order in which they were placed. */
+  readonly openOrders: readonly Order[]
+  readonly board: QuoteBoard
+  readonly sampleIntervalMs: number
+}
+
+/** How a paper account looks, now and at any time. */
+export function paperViews(now: () => PaperMoment): AccountViews {
+  return {
+    performance: () => performanceView(momentOf(now())),
+    positions: () => positionsView(momentOf(now())),
+    portfolio: () => portfolioView(momentOf(now())),
+    openOrders: () => {
+      const moment = now()
+      const orders = moment.openOrders.toReversed()
+      return { ...headerOf(moment, orders), orders }
+    },
+  }
+}
+
+function momentOf(moment: PaperMoment): AccountMoment {
+  const { books, board, sampleIntervalMs } = moment
+  return { header: headerOf(moment, books.ledger.positions), books, quotes: board.quotes, sampleIntervalMs }
+}
+
+type Held = readonly { readonly symbol: string }[]
+
+function headerOf(moment: PaperMoment, held: Held): AccountMoment['header'] {
+  const { account, books } = moment
+  const { id: accountId, source } = account
+  // Nothing marks a closed account again, so its last mark may be from before the start.
+  const asOf = isClosed(account) ? books.lastMarkMs : books.markedAtMs
+  return { accountId, asOf, source, freshness: freshnessOf(moment, held) }
+}
+
+/** LIVE while the quote of each is, with all that values it; of none, while any market is. Not when closed. */
+function freshnessOf({ account, books, board }: PaperMoment, held: Held): Freshness {
+  if (isClosed(account) || books.markedAtMs === null) return 'STALE'
+  if (held.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
+  return held.every(({ symbol }) => isPriced(board.quotes.get(symbol))) ? 'LIVE' : 'STALE'
+}

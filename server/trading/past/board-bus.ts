@@ -1,0 +1,24 @@
+import type { EventBus, Topic, Topics } from '../../bus/event-bus.js'
+import type { QuoteBoard } from '../board/quote-board.js'
+
+type Takers = { readonly [T in Topic]?: (event: Topics[T], key: string) => void }
+
+/** A bus of which the board hears at once what is published of the market. */
+export function boardBus(bus: EventBus, board: () => QuoteBoard): EventBus {
+  const takers: Takers = {
+    heardMarket: (market) => board().takeMarket(market),
+    heardChain: (chain) => board().takeChain(chain),
+    instruments: (listed) => board().takeInstruments(listed),
+    expiries: (expiries, currency) => board().takeExpiries(currency, expiries),
+  }
+  return {
+    publish(topic, key, event) {
+      takers[topic]?.(event, key)
+      bus.publish(topic, key, event)
+    },
+    subscribe: (topic, options) => bus.subscribe(topic, options),
+    isHeard: (topic, key) => bus.isHeard(topic, key),
+    readerCount: () => bus.readerCount(),
+    [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose](),
+  }
+}

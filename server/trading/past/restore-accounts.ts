@@ -1,0 +1,129 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { EventBus } from '../../bus/event-bus.js'
+import { isClosed, type Account } from '../../domain/account.js'
+import type { DataSource } from '../../domain/source.js'
+import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import { DoesNotFit } from '../../lib/checked.js'
+import type { Logger } from '../../lib/logger.js'
+import type { PastAccount, PastAccounts as StoredThen } from '../../storage/account-versions.js'
+import type { Json } from '../../storage/journal.js'
+import type { Books } from '../account/books.js'
+import { restoreBooks } from '../account/restore-books.js'
+import type { QuoteBoard } from '../board/quote-board.js'
+import { PublishedAccount, type PublishedBefore } from '../published/published-account.js'
+import type { Visibility } from '../visibility.js'
+import type { PastAccounts } from './past-accounts.js'
+import { PastPaperAccount, type PastPaperState } from './past-paper.js'
+
+/** What the accounts of a past are made of. */
+export interface PastRoom {
+  readonly accounts: PastAccounts
+  readonly bus: EventBus
+  /** Who saw which account then. */
+  readonly visibility: Visibility
+  /** The one of the market that is played at present. */
+  readonly board: () => QuoteBoard
+  readonly now: () => UnixMs
+  /** Accounts in the prices of another source are not open. */
+  readonly source: DataSource
+  readonly sampleIntervalMs: number
+  readonly log: Pick<Logger, 'error'>
+}
+
+/** How long before its commit a step is made, by our clock. */
+const commitMs = 1_000
+/** The same where the clock of the market is another one, so that nothing says it; a slow store takes no longer. */
+const slowCommitMs = 5_000
+/** How many accounts are restored before others have their turn. */
+const restoredAtOnce = 10
+
+/** Restores the accounts as they were kept. Answers from when on the market has to be played to value them at the time. */
+export async function restoreAccounts(
+  room: PastRoom,
+  { accounts, opened, unreadable }: StoredThen,
+  atMs: UnixMs,
+): Promise<UnixMs> {
+  for (const { id, fault } of unreadable) setAside(room, id, fault)
+  let playFromMs = atMs
+  for (const [index, stored] of accounts.entries()) {
+    if (index % restoredAtOnce === restoredAtOnce - 1) await nextTurn()
+    const isOpenedSince = (version: { readonly position: number } | null) =>
+      opened === null || (version !== null && version.position > opened.position)
+    const account = stored.account.value
+    if (account.kind === 'PUBLISHED') restorePublished(room, stored, isOpenedSince)
+    else if (account.source !== room.source) room.accounts.addElsewhere(account)
+    else {
+      const books = restorePaper(room, stored)
+      if (books === null || isClosed(account)) continue
+      const recordedAtMs = stored.books?.recordedAtMs ?? atMs
+      const fromMs = isOpenedSince(stored.books)
+        ? madeAtMs(books, recordedAtMs)
+        : (opened?.recordedAtMs ?? recordedAtMs)
+      playFromMs = Math.min(playFromMs, fromMs)
+    }
+  }
+  // An account of which nothing was kept for longer was not valued in that time.
+  return Math.max(playFromMs, atMs - room.sampleIntervalMs - msPerMinute)
+}
+
+/** When books were made that were kept at this time. */
+function madeAtMs({ lastMarkMs }: Books, recordedAtMs: UnixMs): UnixMs {
+  const isOurClock = lastMarkMs !== null && Math.abs(recordedAtMs - lastMarkMs) < msPerMinute
+  return isOurClock ? Math.min(lastMarkMs, recordedAtMs) - commitMs : recordedAtMs - slowCommitMs
+}
+
+function restorePaper(room: PastRoom, { account: { value: account }, books, openOrders }: PastAccount): Books | null {
+  const restored = booksOf(room, account, books?.value ?? null)
+  if (restored === null) return null
+  for (const quote of restored.lastQuotes.values()) room.board().remember(quote)
+  addPaper(room, { account, books: restored, booksAtMs: books?.recordedAtMs ?? -Infinity, openOrders })
+  return restored
+}
+
+/** The books of an account. Null when they do not fit, and then the account is not shown. */
+export function booksOf(room: PastRoom, account: Account, stored: Json | null): Books | null {
+  try {
+    return restoreBooks(account, stored, room.sampleIntervalMs)
+  } catch (fault) {
+    if (!(fault instanceof DoesNotFit)) throw fault
+    setAside(room, account.id, fault)
+    return null
+  }
+}
+
+/** Adds an account, or the same one as it was made before. */
+export function addPaper(room: PastRoom, state: PastPaperState): PastPaperAccount {
+  const made = room.accounts.made(state.account.id)
+  if (made instanceof PastPaperAccount) made.restore(state)
+  const account = made instanceof PastPaperAccount ? made : new PastPaperAccount(room, state)
+  room.accounts.add(account)
+  return account
+}
+
+/** Adds an account that publishes, or the same one as it was made before. */
+export function addPublished(room: PastRoom, account: Account, before: PublishedBefore): PublishedAccount {
+  const made = room.accounts.made(account.id)
+  if (made instanceof PublishedAccount) made.restore(account, before)
+  const published = made instanceof PublishedAccount ? made : new PublishedAccount(room, account, before)
+  room.accounts.add(published)
+  return published
+}
+
+function restorePublished(
+  room: PastRoom,
+  { account, publishedPositions: positions, publishedPerformance: performance }: PastAccount,
+  isOpenedSince: (version: { readonly position: number } | null) => boolean,
+): void {
+  addPublished(room, account.value, {
+    positions: positions?.value ?? null,
+    performance: performance?.value ?? null,
+    // What was published before a start is shown as of a time that nobody remembers.
+    positionsAtMs: isOpenedSince(positions) ? (positions?.recordedAtMs ?? null) : null,
+    performanceAtMs: isOpenedSince(performance) ? (performance?.recordedAtMs ?? null) : null,
+  })
+}
+
+function setAside({ accounts, log }: PastRoom, id: string, fault: DoesNotFit): void {
+  log.error({ err: fault, accountId: id }, 'What an account was cannot be read: it is not shown at that time')
+  accounts.addUnreadable(id)
+}
