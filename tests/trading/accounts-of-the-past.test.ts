@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EventBus } from '../../server/bus/event-bus.js'
 import { memoryBus } from '../../server/bus/memory/memory-bus.js'
 import { configuredAgents } from '../../server/compose/trading-agents.js'
 import { parseConfig } from '../../server/config/config.js'
@@ -7,8 +8,9 @@ import type { MarketEvent } from '../../server/domain/market-events.js'
 import { startTelling } from '../../server/feeds/simulated/simulated-events.js'
 import { MarketPublisher } from '../../server/market/market-publisher.js'
 import { MarketState, type Changes } from '../../server/market/market-state.js'
+import type { Journal } from '../../server/storage/journal.js'
 import type { Store } from '../../server/storage/open-store.js'
-import type { AccountReader } from '../../server/trading/account-reader.js'
+import type { AccountReader, EventTopic } from '../../server/trading/account-reader.js'
 import type { CommandKind, CommandOf, Wishes } from '../../server/trading/brokerage.js'
 import { openDesk, type Desk } from '../../server/trading/desk.js'
 import type { PastDesk } from '../../server/trading/past/past-desk.js'
@@ -93,7 +95,8 @@ class Lived {
   bus = memoryBus()
   readonly instants: Instant[] = []
   readonly seen = new Map<number, Seen>()
-  readonly equity = new Map<number, unknown>()
+  /** Of an account, at some instants. */
+  readonly curves = new Map<number, unknown>()
   market = new ToldMarket(this.bus, this.clock)
   store: Store | null = null
   desk: Desk | null = null
@@ -126,8 +129,7 @@ class Lived {
   }
 
   async hear(timeMs: number, events: readonly MarketEvent[], isFirst = false): Promise<void> {
-    const { desk } = this
-    if (!desk) throw new Error('Not open')
+    const { desk } = this.opened()
     const heard = events.map((event) => ('receivedTimeMs' in event ? { ...event, receivedTimeMs: timeMs } : event))
     this.instants.push({ timeMs, events: heard, isFirst })
     await this.clock.advance(timeMs - this.clock.now(), () => Promise.resolve())
@@ -135,6 +137,13 @@ class Lived {
     await nextTurn()
     await desk.settled()
     this.seen.set(timeMs, await seenBy(desk.accounts))
+    if (this.instants.length % 17 === 0)
+      this.curves.set(timeMs, await desk.accounts.equity('buy-and-hold', { fromMs: null, toMs: null, points: 100 }))
+  }
+
+  opened() {
+    if (!this.desk || !this.store) throw new Error('Not open')
+    return { desk: this.desk, journal: this.store.journal }
   }
 
   async until(timeMs: number, act: (desk: Desk, timeMs: number) => Promise<void> = async () => {}): Promise<void> {
@@ -153,38 +162,76 @@ class Lived {
   }
 
   /** The accounts at a time, with the market played as far as they ask for. */
-  async at(timeMs: number): Promise<PastDesk> {
-    const clock = new ManualClock(noon)
-    const past = this.desk?.openPast({ bus: memoryBus(), now: () => clock.now() })
-    if (!past) throw new Error('Nothing is kept')
-    const playFromMs = await past.goTo(timeMs)
-    await this.play(past, clock, { fromMs: playFromMs, untilMs: timeMs })
-    return past
+  async at(timeMs: number): Promise<Played> {
+    const played = new Played(this)
+    await played.goTo(timeMs)
+    return played
   }
 
-  async play(past: PastDesk, clock: ManualClock, { fromMs, untilMs }: { fromMs: number; untilMs: number }) {
-    let market = new ToldMarket(past.bus, clock)
+  openPast(now: () => number, bus: EventBus): PastDesk {
+    const past = this.desk?.openPast({ bus, now })
+    if (!past) throw new Error('Nothing is kept')
+    return past
+  }
+}
+
+/** What was lived, once more. */
+class Played implements AsyncDisposable {
+  readonly bus = memoryBus()
+  readonly past: PastDesk
+  readonly #lived: Lived
+  #clock = new ManualClock(noon)
+  #market: ToldMarket | null = null
+  #next = 0
+
+  constructor(lived: Lived) {
+    this.#lived = lived
+    this.past = lived.openPast(() => this.#clock.now(), this.bus)
+  }
+
+  async goTo(timeMs: number): Promise<void> {
+    this.#clock = new ManualClock(noon)
+    this.#next = 0
+    const playFromMs = await this.past.goTo(timeMs)
     let quiet: Changes[] = []
-    for (const { timeMs, events, isFirst } of this.instants) {
-      if (timeMs > untilMs) break
-      if (isFirst) {
-        market = new ToldMarket(past.bus, clock)
-        quiet = []
-      }
-      await clock.advance(timeMs - clock.now())
-      const changes = market.fold(events)
-      if (timeMs <= fromMs) quiet.push(...changes)
-      else {
-        await market.publish([...quiet.splice(0), ...changes])
-        past.mark()
-      }
+    for (let one = this.#peek(playFromMs); one; one = this.#peek(playFromMs)) {
+      if (one.isFirst) quiet = []
+      quiet.push(...(await this.#fold(one)))
     }
-    await clock.advance(untilMs - clock.now())
+    await this.until(timeMs, quiet)
+  }
+
+  async until(timeMs: number, before: readonly Changes[] = []): Promise<void> {
+    let changes = [...before]
+    for (let one = this.#peek(timeMs); one; one = this.#peek(timeMs)) {
+      changes.push(...(await this.#fold(one)))
+      await this.#market?.publish(changes)
+      this.past.mark()
+      changes = []
+    }
+    await this.#clock.advance(timeMs - this.#clock.now())
+    this.past.mark()
+  }
+
+  #peek(untilMs: number): Instant | null {
+    const one = this.#lived.instants[this.#next]
+    return one && one.timeMs <= untilMs ? one : null
+  }
+
+  async #fold({ timeMs, events, isFirst }: Instant): Promise<Changes[]> {
+    this.#next += 1
+    await this.#clock.advance(timeMs - this.#clock.now())
+    if (isFirst || !this.#market) this.#market = new ToldMarket(this.past.bus, this.#clock)
+    return this.#market.fold(events)
+  }
+
+  [Symbol.asyncDispose]() {
+    return this.past[Symbol.asyncDispose]()
   }
 }
 
 function tellingFrom(fromMs: number) {
-  return startTelling({ seed: 'past', currencies: ['BTC'], fromMs, tickMs: 500, chainMs: 5_000 })
+  return startTelling({ seed: 'past', currencies: ['BTC'], fromMs, tickMs: 1_000, chainMs: 5_000 })
 }
 
 const atMs = (seconds: number) => noon + seconds * secondMs
@@ -224,17 +271,116 @@ describe('accounts of the past', () => {
     expect(failures).toEqual([])
   })
 
+  afterAll(async () => {
+    await lived.close()
+    await lived.home[Symbol.asyncDispose]()
+  })
+
   it('are what readers saw, in every field, at every instant', async () => {
     const times = [...lived.seen.keys()]
-    expect(times.length).toBeGreaterThan(200)
+    expect(times.length).toBeGreaterThan(100)
     for (const timeMs of times) {
-      await using past = await lived.at(timeMs)
-      expect(await seenBy(past.accountsFor('ALL')), `after ${(timeMs - noon) / secondMs} s`).toEqual(
-        lived.seen.get(timeMs),
-      )
+      await using played = await lived.at(timeMs)
+      expect(await seenBy(played.past.accountsFor('ALL')), say(timeMs)).toEqual(lived.seen.get(timeMs))
     }
   })
+
+  it('are between two instants what they were at the first', async () => {
+    for (const second of [20, 33, 45]) {
+      await using played = await lived.at(atMs(second) + 400)
+      const { leaderboard: _, ...seen } = await seenBy(played.past.accountsFor('ALL'))
+      expect(lived.seen.get(atMs(second)), say(atMs(second))).toMatchObject(seen)
+    }
+  })
+
+  it('become what they became as time goes on, and tell what they do in its order', async () => {
+    await using played = await lived.at(atMs(5))
+    const stop = new AbortController()
+    const told = { orderEvent: [], fill: [], closedTrade: [], decision: [], scoreEvent: [], account: [] } as {
+      [T in EventTopic | 'account']: unknown[]
+    }
+    const listening = (Object.keys(told) as (keyof typeof told)[]).map(async (topic) => {
+      for await (const event of played.bus.subscribe(topic, { signal: stop.signal })) told[topic].push(event)
+    })
+    for (let fromMs = atMs(5); fromMs < atMs(60); fromMs += 7 * secondMs) {
+      const untilMs = Math.min(fromMs + 7 * secondMs, atMs(60))
+      await played.past.advance(untilMs)
+      for (const [timeMs, seen] of lived.seen) {
+        if (timeMs <= fromMs || timeMs > untilMs) continue
+        await played.until(timeMs)
+        expect(await seenBy(played.past.accountsFor('ALL')), say(timeMs)).toEqual(seen)
+      }
+    }
+    await nextTurn()
+    stop.abort()
+    await Promise.all(listening)
+    const filter = { fromMs: atMs(5) + 1, toMs: atMs(60) + 1 }
+    const { journal } = lived.opened()
+    const kept = async (log: { newestFirst: Journal['fills']['newestFirst'] }) => {
+      const page = await log.newestFirst(filter, { limit: 500 })
+      return typeof page === 'string' ? [] : page.items.toReversed()
+    }
+    expect(told.decision).toEqual(await kept(journal.decisionsAsMade as never))
+    expect(told.fill).toEqual(await kept(journal.fills))
+    expect(told.orderEvent).toEqual(await kept(journal.orderEvents as never))
+    expect(told.closedTrade).toEqual(await kept(journal.closedTrades as never))
+    expect(told.scoreEvent).toEqual(await kept(journal.scoreEvents as never))
+    expect(told.fill.length).toBeGreaterThan(1)
+    expect(told.account).toContainEqual(expect.objectContaining({ id: 'mine', visibility: 'PRIVATE' }))
+  })
+
+  it('go back, and their states count on', async () => {
+    await using played = await lived.at(atMs(58))
+    const seqOf = () => played.past.accountsFor('ALL').performance('buy-and-hold')?.seq ?? 0
+    const [list, seq] = [played.past.accountsFor('ALL').accountList(), seqOf()]
+    await played.goTo(atMs(11))
+    expect(seqOf()).toBeGreaterThan(seq)
+    expect(await seenBy(played.past.accountsFor('ALL'))).toEqual(lived.seen.get(atMs(11)))
+    const before = played.past.accountsFor('ALL').accountList()
+    expect(before.seq).toBeGreaterThan(list.seq)
+    expect(before.accounts.map(({ id }) => id)).not.toContain('mine')
+  })
+
+  it('are seen by those who see them now and saw them then', async () => {
+    await using played = await lived.at(atMs(50))
+    const idsFor = (readable: readonly string[]) =>
+      played.past
+        .accountsFor(readable)
+        .accounts()
+        .map(({ id }) => id)
+    expect(idsFor(['mine'])).toContain('mine')
+    // It was private then, and is public now.
+    expect(idsFor([])).not.toContain('mine')
+    const orders = await played.past.accountsFor([]).records.orders.newestFirst({}, { limit: 100 })
+    expect(typeof orders === 'string' ? [] : orders.items.map(({ accountId }) => accountId)).not.toContain('mine')
+    await played.goTo(atMs(30))
+    expect(idsFor([])).toContain('mine')
+    await lived.do('mine', 'setAccountVisibility', { visibility: 'PRIVATE' })
+    expect(idsFor([])).not.toContain('mine')
+    expect(idsFor(['mine'])).toContain('mine')
+    await lived.do('mine', 'setAccountVisibility', { visibility: 'PUBLIC' })
+  })
+
+  it('have the curve until then, and nothing of what came later', async () => {
+    for (const [timeMs, curve] of lived.curves) {
+      await using played = await lived.at(timeMs)
+      const span = { fromMs: null, toMs: null, points: 100 }
+      expect(await played.past.accountsFor('ALL').equity('buy-and-hold', span), say(timeMs)).toEqual(curve)
+    }
+    expect(lived.curves.size).toBeGreaterThan(3)
+  })
+
+  it('do not exist before they were opened, which their reader says', async () => {
+    await using played = await lived.at(atMs(11))
+    const reader = played.past.accountsFor('ALL')
+    expect(reader.account('mine')).toBeNull()
+    expect(reader.performance('mine')).toBeNull()
+    expect(reader.pastMs).toBe(atMs(11))
+    expect(lived.opened().desk.accounts.pastMs).toBeNull()
+  })
 })
+
+const say = (timeMs: number) => `after ${(timeMs - noon) / secondMs} s`
 
 function order(values: Partial<Wishes['placeOrder']>): Wishes['placeOrder'] {
   return {

@@ -3,8 +3,14 @@ import type { QuoteBoard } from '../board/quote-board.js'
 
 type Takers = { readonly [T in Topic]?: (event: Topics[T], key: string) => void }
 
+interface Listener {
+  readonly board: () => QuoteBoard
+  /** Whether the board needs what changes of a chain. It takes each chain once anyway. */
+  readonly needsChain: (key: string) => boolean
+}
+
 /** A bus of which the board hears at once what is published of the market. */
-export function boardBus(bus: EventBus, board: () => QuoteBoard): EventBus {
+export function boardBus(bus: EventBus, { board, needsChain }: Listener): EventBus {
   const takers: Takers = {
     heardMarket: (market) => board().takeMarket(market),
     heardChain: (chain) => board().takeChain(chain),
@@ -17,7 +23,7 @@ export function boardBus(bus: EventBus, board: () => QuoteBoard): EventBus {
       bus.publish(topic, key, event)
     },
     subscribe: (topic, options) => bus.subscribe(topic, options),
-    isHeard: (topic, key) => bus.isHeard(topic, key),
+    isHeard: (topic, key) => (topic === 'heardChain' && needsChain(key)) || bus.isHeard(topic, key),
     readerCount: () => bus.readerCount(),
     [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose](),
   }

@@ -1,4 +1,4 @@
-import type { EventBus } from '../../bus/event-bus.js'
+import { chainKey, type EventBus } from '../../bus/event-bus.js'
 import type { AccountSet } from '../../domain/account-set.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Asker } from '../../lib/asker.js'
@@ -6,6 +6,7 @@ import type { AccountVersions } from '../../storage/account-versions.js'
 import type { EquityStore } from '../../storage/equity-store.js'
 import { LiveAccountList } from '../account-list.js'
 import type { AccountReader } from '../account-reader.js'
+import { HeldExpiries } from '../board/held-expiries.js'
 import { QuoteBoard } from '../board/quote-board.js'
 import { DeskReader, rankingNow, type AccountReaderParts } from '../desk-reader.js'
 import { LiveLeaderboards } from '../live-leaderboards.js'
@@ -51,6 +52,8 @@ export class PastDesk implements AsyncDisposable {
   readonly #leaderboards: LiveLeaderboards
   readonly #stop = new AbortController()
   readonly #counting: Promise<void>
+  readonly #neededChains = new Set<string>()
+  readonly #held = new HeldExpiries((currency, expiryMs) => this.#needChain(chainKey(currency, expiryMs)))
   #board = new QuoteBoard()
   #readUntilMs: UnixMs = -Infinity
   #lookedAtMs: UnixMs = -Infinity
@@ -58,7 +61,7 @@ export class PastDesk implements AsyncDisposable {
   constructor(parts: PastDeskParts, { bus, now }: PastDeskOptions) {
     const board = () => this.#board
     const accounts = new PastAccounts(parts.order)
-    this.bus = boardBus(bus, board)
+    this.bus = boardBus(bus, { board, needsChain: (key) => this.#neededChains.has(key) })
     this.#parts = parts
     const then = new Visibility(accounts)
     this.#room = { ...parts, accounts, visibility: then, bus: this.bus, board, now }
@@ -84,7 +87,9 @@ export class PastDesk implements AsyncDisposable {
     this.#takeOver.begin(stored.accounts.flatMap(({ openOrders }) => openOrders))
     this.#readUntilMs = atMs
     this.#lookedAtMs = -Infinity
-    return restoreAccounts(this.#room, stored, atMs)
+    const playFromMs = await restoreAccounts(this.#room, stored, atMs)
+    this.#lookAtHeld()
+    return playFromMs
   }
 
   /**
@@ -96,13 +101,14 @@ export class PastDesk implements AsyncDisposable {
     const afterMs = this.#readUntilMs
     const window = await readWindow(this.#parts.versions, { afterMs, untilMs }, asker)
     this.#takeOver.expect(window)
+    this.#lookAtHeld()
     this.#readUntilMs = untilMs
   }
 
   /** Values the accounts. To be called when all that the market said at one time is published. */
   mark(): void {
     const nowMs = this.#room.now()
-    this.#takeOver.until(nowMs)
+    if (this.#takeOver.until(nowMs)) this.#lookAtHeld()
     for (const account of this.#room.accounts.all()) if (account instanceof PastPaperAccount) account.mark()
     if (nowMs < this.#lookedAtMs + lookIntervalMs) return
     this.#lookedAtMs = nowMs
@@ -113,6 +119,16 @@ export class PastDesk implements AsyncDisposable {
   /** The accounts as somebody sees them who may read these private ones; `asker` as for the desk. */
   accountsFor(readable: AccountSet, asker?: Asker): AccountReader {
     return new DeskReader(this.#readerParts, readable, asker)
+  }
+
+  #lookAtHeld(): void {
+    const accounts = [...this.#room.accounts.all()]
+    this.#held.follow(accounts.flatMap((one) => (one instanceof PastPaperAccount ? one.symbols() : [])))
+  }
+
+  #needChain(key: string): Disposable {
+    this.#neededChains.add(key)
+    return { [Symbol.dispose]: () => void this.#neededChains.delete(key) }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -71,6 +71,13 @@ export class PastPaperAccount implements ShownAccount {
     return isClosed(this.account) ? books.lastMarkMs : books.lastSampleMs
   }
 
+  /** The instruments in which it has positions or open orders, or soon has. */
+  symbols(): readonly string[] {
+    const { books, openOrders } = this.#state
+    const held = [books, ...this.#coming.map((coming) => coming.books)].flatMap(({ ledger }) => ledger.positions)
+    return [...held, ...openOrders].map(({ symbol }) => symbol)
+  }
+
   /** Is again what it was at another time. */
   restore(state: PastPaperState): void {
     this.#state = state

@@ -37,17 +37,18 @@ export class TakeOver {
     this.#events.push(...events)
   }
 
-  /** Takes over and tells all until a time. */
-  until(nowMs: UnixMs): void {
+  /** Takes over and tells all until a time. Answers whether there was anything. */
+  until(nowMs: UnixMs): boolean {
     const changes = upTo(this.#changes, nowMs)
     const events = upTo(this.#events, nowMs)
-    if (changes.length === 0 && events.length === 0) return
+    if (changes.length === 0 && events.length === 0) return false
     this.#changes = this.#changes.slice(changes.length)
     this.#events = this.#events.slice(events.length)
     for (const { order } of events) if (order) this.#orders.set(order.id, order)
     for (const change of changes) this.#take(change)
     for (const { accountId, tell } of events) if (this.#room.accounts.get(accountId)) tell(this.#room.bus)
     for (const [id, { status }] of this.#orders) if (status !== 'OPEN') this.#orders.delete(id)
+    return true
   }
 
   /** Books are valued from when they were made, which is a little before they count. */
