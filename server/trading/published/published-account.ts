@@ -42,11 +42,7 @@ export class PublishedAccount {
   #lastingDoubts: readonly FigureDoubt[]
   #shownAs = ''
 
-  constructor(
-    { bus, now }: Pick<AccountParts, 'bus' | 'now'>,
-    account: Account,
-    before: PublishedBefore = nothing,
-  ) {
+  constructor({ bus, now }: Pick<AccountParts, 'bus' | 'now'>, account: Account, before: PublishedBefore = nothing) {
     this.#account = account
     this.#positions = before.positions
     this.#performance = before.performance
