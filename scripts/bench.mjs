@@ -1,17 +1,19 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled } from './ensure.mjs'
-import { root, runBin } from './steps.mjs'
+import { fail, root, runBin } from './steps.mjs'
 
 /** Runs benchmarks one after the other: all of `bench/*.ts`, or those named; flags go to each (`-- fanout --scenario=tick`). */
-await ensureInstalled('bench')
-await ensureBuilt()
-
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const all = readdirSync(join(root, 'bench'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))
+const unknown = named.find((bench) => !all.includes(bench))
+if (unknown !== undefined) fail(`No benchmark "${unknown}"; there are ${all.join(', ')}`)
+
+await ensureInstalled('bench')
+await ensureBuilt()
 for (const bench of named.length > 0 ? named : all) {
   console.log(`\n# ${bench}`)
   await runBin('tsx', [`bench/${bench}.ts`, ...flags])

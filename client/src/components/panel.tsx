@@ -29,8 +29,8 @@ function EmptyNotice() {
   const preparing = usePreparing()
   return (
     <div className={notice.notice}>
-      <p className={notice.empty}>{preparing ?? text.accounts.none}</p>
-      {preparing === null && <p className={notice.message}>{text.accounts.howToOpen}</p>}
+      {preparing === null && <p className={notice.empty}>{text.accounts.none}</p>}
+      <p className={notice.message}>{preparing ?? text.accounts.howToOpen}</p>
     </div>
   )
 }
