@@ -33,8 +33,9 @@ export class SocketClient implements Disposable {
     this.socket.on('error', () => {})
   }
 
+  /** Also of a socket that has opened since it was made. */
   async open(): Promise<this> {
-    await once(this.socket, 'open')
+    if (this.socket.readyState === WebSocket.CONNECTING) await once(this.socket, 'open')
     return this
   }
 
