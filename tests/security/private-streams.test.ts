@@ -252,7 +252,7 @@ describe('when an account becomes private', () => {
     await does(server, { accountId: fund, decisions: long })
     const [last] = (await decide(shop)).decisions
     using socket = await connect()
-    await follow(socket, 'm', 'subscription { status { seq } }')
+    await follow(socket, 'm', 'subscription { status(minIntervalMs: 3600000) { seq } }')
     await socket.next()
     socket.socket.pause()
     await followOn(server, socket, { id: 'd', query: decisionsQuery, variables: { after: first?.id } })
