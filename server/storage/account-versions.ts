@@ -43,6 +43,8 @@ export type AccountVersion = { readonly accountId: string } & (
   | ({ readonly kind: 'ORDERS' } & Version<readonly string[]>)
   | ({ readonly kind: 'POSITIONS' } & Version<PublishedPositions>)
   | ({ readonly kind: 'PERFORMANCE' } & Version<KeptPerformance>)
+  /** All accounts were opened anew, as at a start of the server. It is of no account. */
+  | ({ readonly kind: 'OPENING' } & Version<null>)
 )
 
 /** After a time, or after a version, until a time. */

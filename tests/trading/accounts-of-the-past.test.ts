@@ -302,8 +302,8 @@ describe('accounts of the past', () => {
     const listening = (Object.keys(told) as (keyof typeof told)[]).map(async (topic) => {
       for await (const event of played.bus.subscribe(topic, { signal: stop.signal })) told[topic].push(event)
     })
-    for (let fromMs = atMs(5); fromMs < atMs(60); fromMs += 7 * secondMs) {
-      const untilMs = Math.min(fromMs + 7 * secondMs, atMs(60))
+    for (let fromMs = atMs(5); fromMs < atMs(110); fromMs += 7 * secondMs) {
+      const untilMs = Math.min(fromMs + 7 * secondMs, atMs(110))
       await played.past.advance(untilMs)
       for (const [timeMs, seen] of lived.seen) {
         if (timeMs <= fromMs || timeMs > untilMs) continue
@@ -314,7 +314,7 @@ describe('accounts of the past', () => {
     await nextTurn()
     stop.abort()
     await Promise.all(listening)
-    const filter = { fromMs: atMs(5) + 1, toMs: atMs(60) + 1 }
+    const filter = { fromMs: atMs(5) + 1, toMs: atMs(110) + 1 }
     const { journal } = lived.opened()
     const kept = async (log: { newestFirst: Journal['fills']['newestFirst'] }) => {
       const page = await log.newestFirst(filter, { limit: 500 })

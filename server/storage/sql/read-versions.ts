@@ -30,7 +30,7 @@ export const lastVersionsSql = `WITH latest AS (
 /** The versions of a span of time, in the order of commits. */
 export const versionsBetweenSql = `SELECT ${columns} FROM account_versions AS v
     LEFT JOIN account_versions AS b ON b.position = v.base
-    WHERE v.recorded_at > $1 AND v.recorded_at <= $2 AND v.position > $3 AND v.kind <> 'OPENING'
+    WHERE v.recorded_at > $1 AND v.recorded_at <= $2 AND v.position > $3
     ORDER BY v.recorded_at, v.position LIMIT $4`
 
 const schemas: { readonly [K in VersionKind]: z.ZodType<Extract<AccountVersion, { kind: K }>['value']> } = {
@@ -44,11 +44,12 @@ const schemas: { readonly [K in VersionKind]: z.ZodType<Extract<AccountVersion, 
 /** The version in a row. Throws `DoesNotFit` when it is not what was written there. */
 export function versionIn(row: SqlRow): AccountVersion {
   const accountId = textIn(row, 'account_id')
-  const kind = textIn(row, 'kind') as VersionKind
+  const kind = textIn(row, 'kind') as VersionKind | 'OPENING'
+  const place = { position: numberIn(row, 'position'), recordedAtMs: numberIn(row, 'recorded_at') }
+  if (kind === 'OPENING') return { accountId, kind, value: null, ...place }
   const what = `The ${kind} of account_versions ${numberIn(row, 'position')}`
   const schema: z.ZodType<unknown> = schemas[kind]
   const value = checkedJson(schema, textOfVersion(row, what), what)
-  const place = { position: numberIn(row, 'position'), recordedAtMs: numberIn(row, 'recorded_at') }
   return { accountId, kind, value, ...place } as AccountVersion
 }
 

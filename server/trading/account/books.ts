@@ -17,6 +17,8 @@ type LiveMs = ReadonlyMap<string, number>
 /** The books of one account, and what is measured of them from mark to mark. */
 export class Books {
   readonly #curve: EquityCurve
+  readonly #sampleIntervalMs: number
+  readonly #start: Start
   #ledger: Ledger
   #drawdown: Drawdown
   #timeFlat: TimeFlat
@@ -29,7 +31,10 @@ export class Books {
   /** What its positions were marked at before the restart, as STALE quotes. */
   readonly lastQuotes: Quotes
 
-  private constructor(sampleIntervalMs: number, { ledger, drawdown, curve, timeFlat, firstMarkMs, lastQuotes }: Start) {
+  private constructor(sampleIntervalMs: number, start: Start) {
+    const { ledger, drawdown, curve, timeFlat, firstMarkMs, lastQuotes } = start
+    this.#sampleIntervalMs = sampleIntervalMs
+    this.#start = start
     this.#curve = new EquityCurve(sampleIntervalMs, curve)
     this.#ledger = ledger
     this.#drawdown = drawdown
@@ -48,6 +53,11 @@ export class Books {
   /** Goes on from what `save` wrote. Time in which nothing was heard accrues no funding. */
   static restore({ marks, ...books }: SavedBooks, sampleIntervalMs: number, source: DataSource): Books {
     return new Books(sampleIntervalMs, { ...books, lastQuotes: quotesOfMarks(marks, source) })
+  }
+
+  /** The books as they began or were restored, once more. */
+  asKept(): Books {
+    return new Books(this.#sampleIntervalMs, this.#start)
   }
 
   /** The books with this ledger, valued at these quotes, as they are to be stored. These books do not change. */

@@ -85,6 +85,12 @@ export class PastPaperAccount implements ShownAccount {
     this.live.touch()
   }
 
+  /** Is opened anew, from what was kept of it last. */
+  reopen(): void {
+    const { account, books, booksAtMs, openOrders } = this.#state
+    this.restore({ account, books: books.asKept(), booksAtMs, openOrders })
+  }
+
   /** These books are taken over soon. */
   expect(books: Books): void {
     this.#coming.push({ books, fromMs: books.lastMarkMs ?? -Infinity })

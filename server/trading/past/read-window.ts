@@ -16,6 +16,8 @@ export interface PastChange {
   books?: Json
   openOrderIds?: readonly string[]
   published?: PublishedSnapshot
+  /** All accounts were opened anew. It is of no account. */
+  isOpening?: true
 }
 
 /** An event of the past that is to be told. */
@@ -77,7 +79,7 @@ function addTo(changes: PastChange[], version: AccountVersion): void {
   else changes.push({ accountId, recordedAtMs, [field]: value })
 }
 
-function fieldOf(version: AccountVersion): ['account' | 'books' | 'openOrderIds' | 'published', unknown] {
+function fieldOf(version: AccountVersion): ['account' | 'books' | 'openOrderIds' | 'published' | 'isOpening', unknown] {
   switch (version.kind) {
     case 'ACCOUNT':
       return ['account', version.value]
@@ -85,6 +87,8 @@ function fieldOf(version: AccountVersion): ['account' | 'books' | 'openOrderIds'
       return ['books', version.value]
     case 'ORDERS':
       return ['openOrderIds', version.value]
+    case 'OPENING':
+      return ['isOpening', true]
     default:
       return ['published', { kind: version.kind, body: version.value }]
   }

@@ -67,10 +67,15 @@ export class TakeOver {
   #take(change: Expected): void {
     const { accountId, account } = change
     const { accounts, visibility, bus } = this.#room
+    if (change.isOpening) return this.#reopen()
     const isPrivateBefore = isPrivateIn(accounts.known(accountId))
     if (account && isPrivate(account) !== isPrivateBefore) visibility.change(accountId, () => this.#become(change))
     else this.#become(change)
     if (account && accounts.get(accountId)) bus.publish('account', accountId, account)
+  }
+
+  #reopen(): void {
+    for (const account of this.#room.accounts.all()) account.reopen()
   }
 
   #become(change: Expected): void {

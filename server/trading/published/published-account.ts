@@ -114,6 +114,13 @@ export class PublishedAccount {
     this.#show()
   }
 
+  /** Is opened anew: nobody knows any more when what it shows was published. */
+  reopen(): void {
+    this.#positionsAtMs = null
+    this.#performanceAtMs = null
+    this.#show()
+  }
+
   /** Takes over what was published, and the account as it is from then on. */
   take({ kind, body }: PublishedSnapshot, account: Account): void {
     this.#account = account
