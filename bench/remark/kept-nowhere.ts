@@ -9,6 +9,7 @@ export const keptNowhere: Journal = {
   },
   wasKept: () => Promise.resolve(null),
   keepPast: () => Promise.resolve([]),
+  holdPlace: () => Promise.reject(new Error('Nothing is kept')),
   answerTo: () => Promise.resolve(null),
   accounts: () => Promise.resolve({ readable: [], unreadable: [] }),
   ...noRecords,

@@ -6,7 +6,6 @@ import type { Authenticate } from '../auth/authenticate.js'
 import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
-import { llmAgentName } from '../domain/agent.js'
 import type { MarketEvent } from '../domain/market-events.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
@@ -39,6 +38,7 @@ import { historyOf, recordMarket } from './record-market.js'
 import { serveApi } from './serve-api.js'
 import { tendVersions } from './tend-versions.js'
 import { agentFault, agentNames, configuredAgents, isAgentAccount } from './trading-agents.js'
+import { planCatchUp } from './warm-up/catch-up.js'
 import { planWarmUp } from './warm-up/warm-up.js'
 
 /** Parts that tests replace. */
@@ -153,13 +153,16 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   const watchExpiry: Timeline['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
   const newId = (nowMs = clock.now()) => `${nowMs.toString(36)}${randomBytes(8).toString('hex')}`
   const agents = configuredAgents(pace, source)
-  const byRules = agents.filter(({ id }) => id !== llmAgentName)
-  const makeAgents = () => configuredAgents({ ...pace, llm: null }, source)
-  const warmUp = await planWarmUp({ feed: ownFeed, trading: pace, makeAgents, journal, bus, clock, log, newId })
+  const makeAgents = (names = pace.agents) => configuredAgents({ agents: names, llm: null }, source)
+  const pastParts = { feed: ownFeed, trading: pace, journal, bus, clock, log, newId }
+  const warmUp = await planWarmUp({ ...pastParts, makeAgents: () => makeAgents() })
+  const catchUp = warmUp ? null : await planCatchUp({ ...pastParts, makeAgents: () => makeAgents(pace.catchUp) })
+  const past = warmUp ?? catchUp
   const deskParts = {
     ...pace,
-    agents: warmUp ? agents.filter((agent) => !byRules.includes(agent)) : agents,
-    expected: warmUp ? byRules.map(({ id }) => id) : [],
+    agents: agents.filter(({ id }) => !past?.ids.includes(id)),
+    expected: warmUp?.ids ?? [],
+    still: catchUp?.ids ?? [],
     reservedNames: agentNames(),
     source,
     bus,
@@ -187,7 +190,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     counts,
     clock,
     version,
-    warmUp: () => warmUp?.facts() ?? null,
+    warmUp: () => past?.facts() ?? null,
   })
   const live: Timeline = {
     market,
@@ -226,7 +229,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     volatility.run(signal),
     recording.run(signal),
     status.publish(bus, signal),
-    ...(warmUp ? [warmUp.run(desk, signal)] : []),
+    ...(past ? [past.run(desk, signal)] : []),
     ...(versions && config.history ? [tendVersions({ versions, bounds: config.history, clock, log }, signal)] : []),
     ...run(signal),
   ])

@@ -11,7 +11,10 @@ const currency = 'BTC'
 const llmTimeoutMs = 60_000
 
 /** The agents that the configuration names, each with the account that it trades. */
-export function configuredAgents({ agents, llm }: Config['trading'], source: DataSource): readonly AgentAccount[] {
+export function configuredAgents(
+  { agents, llm }: Pick<Config['trading'], 'agents' | 'llm'>,
+  source: DataSource,
+): readonly AgentAccount[] {
   const seat = (name: string, agent: AgentAccount['agent']): AgentAccount => ({
     id: accountId(name, source),
     name: nameOfAccount(agent),

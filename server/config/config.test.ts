@@ -54,6 +54,7 @@ describe('the configuration', () => {
       history: { maxBytes: 2_000_000_000, maxAgeMs: 30 * 86_400_000 },
       trading: {
         agents: ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold'],
+        catchUp: [],
         llm: null,
         decisionIntervalMs: 10_000,
         sampleIntervalMs: 60_000,
@@ -191,9 +192,19 @@ describe('the configuration', () => {
   it('takes the agents that are named, each once, or none', () => {
     expect(parseConfig({ AGENTS: 'vol-seller, momentum' }).trading.agents).toEqual(['vol-seller', 'momentum'])
     expect(parseConfig({ AGENTS: 'none' }).trading.agents).toEqual([])
+    expect(parseConfig({ AGENTS_CATCH_UP: 'momentum' }).trading.catchUp).toEqual(['momentum'])
     for (const AGENTS of ['somebody', 'momentum,momentum', ',']) {
       expect(faultsOf({ AGENTS }).join()).toContain(`AGENTS=${AGENTS} is not none, or some of momentum`)
     }
+  })
+
+  it('has agents catch up only where that can be done', () => {
+    const AGENTS_CATCH_UP = 'momentum'
+    expect(faultsOf({ AGENTS: 'vol-seller', AGENTS_CATCH_UP })).toEqual([
+      'AGENTS_CATCH_UP names momentum, which does not trade; add it to AGENTS',
+    ])
+    expect(faultsOf({ FEED: 'deribit', AGENTS_CATCH_UP }).join()).toContain('AGENTS_CATCH_UP needs FEED=simulated')
+    expect(faultsOf({ SIM_WARMUP_HOURS: '0', AGENTS_CATCH_UP }).join()).toContain('SIM_WARMUP_HOURS says how many')
   })
 
   it('allows known operations alone when it is told to, and a file only then', () => {

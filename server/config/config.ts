@@ -106,6 +106,8 @@ export interface Config {
   readonly history: { readonly maxBytes: number; readonly maxAgeMs: number } | null
   readonly trading: {
     readonly agents: readonly BuiltInAgentName[]
+    /** Those of them that trade what they missed in a pause of the server. */
+    readonly catchUp: readonly BuiltInAgentName[]
     /** An agent that asks a model; null without one. */
     readonly llm: LlmConfig | null
     readonly decisionIntervalMs: number
@@ -151,7 +153,19 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 
 /** What is wrong though each setting alone is right. */
 function faultsTogether(values: Values): string[] {
-  return [...faultsOfAuth(values), ...faultsOfJwt(values), ...faultsOfOidc(values), ...faultsOfTls(values)]
+  const ofAccess = [...faultsOfAuth(values), ...faultsOfJwt(values), ...faultsOfOidc(values), ...faultsOfTls(values)]
+  return [...ofAccess, ...faultsOfCatchUp(values)]
+}
+
+function faultsOfCatchUp({ AGENTS, AGENTS_CATCH_UP, FEED, SIM_WARMUP_HOURS }: Values): string[] {
+  const [stranger] = AGENTS_CATCH_UP.filter((name) => !AGENTS.includes(name))
+  if (stranger !== undefined) return [`AGENTS_CATCH_UP names ${stranger}, which does not trade; add it to AGENTS`]
+  if (AGENTS_CATCH_UP.length === 0) return []
+  if (FEED !== 'simulated')
+    return ['AGENTS_CATCH_UP needs FEED=simulated: of another market nobody knows what it was in a pause']
+  if (SIM_WARMUP_HOURS === 0)
+    return ['AGENTS_CATCH_UP needs hours to catch up: SIM_WARMUP_HOURS says how many at most, and is 0']
+  return []
 }
 
 function faultsOfAuth({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, ...values }: Values): string[] {
@@ -261,6 +275,7 @@ function toConfig(values: Values, isProduction: boolean): Config {
       values.HISTORY_MAX_BYTES === 0 ? null : { maxBytes: values.HISTORY_MAX_BYTES, maxAgeMs: values.HISTORY_MAX_AGE },
     trading: {
       agents: values.AGENTS,
+      catchUp: values.AGENTS_CATCH_UP,
       llm: llmConfig(values),
       decisionIntervalMs: values.AGENT_INTERVAL_MS,
       sampleIntervalMs: values.EQUITY_SAMPLE_MS,

@@ -16,12 +16,13 @@ const perhaps = z
   .nullable()
   .default(null)
 
-const agentList = z
-  .string()
-  .default(builtInAgentNames.join(','))
-  .transform((text) => (text === 'none' ? [] : text.split(',').map((name) => name.trim())))
-  .pipe(z.array(z.enum(builtInAgentNames)))
-  .refine((names) => new Set(names).size === names.length)
+const agentList = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) => (text === 'none' ? [] : text.split(',').map((name) => name.trim())))
+    .pipe(z.array(z.enum(builtInAgentNames)))
+    .refine((names) => new Set(names).size === names.length)
 
 const optionalUrl = (schemes: RegExp) =>
   z
@@ -197,7 +198,12 @@ export const settings = {
   ),
   REPLAY_LOOP: setting(yesOrNo(true), 'true or false', 'true'),
   AGENTS: setting(
-    agentList,
+    agentList(builtInAgentNames.join(',')),
+    `none, or some of ${builtInAgentNames.join(', ')}, each once, with commas between`,
+    'momentum',
+  ),
+  AGENTS_CATCH_UP: setting(
+    agentList('none'),
     `none, or some of ${builtInAgentNames.join(', ')}, each once, with commas between`,
     'momentum',
   ),

@@ -47,10 +47,21 @@ export interface Commit {
   }
 }
 
-/** A commit as it was made at a time before this store knew its account. */
+/** A commit as it was made at a time, of which the store hears later. */
 export interface PastCommit {
   readonly commit: Omit<Commit, 'idempotency' | 'published'>
   readonly atMs: UnixMs
+}
+
+/** Room behind all that was kept, for records of the time until then. What is kept afterward stands behind it. */
+export interface PastPlace {
+  /** When the last record before the place was kept. */
+  readonly afterMs: UnixMs
+  readonly untilMs: UnixMs
+  /** How many records of each kind have room. */
+  readonly room: number
+  /** The first free position in each table. */
+  readonly firstPositions: ReadonlyMap<string, number>
 }
 
 /** What was committed, with the places that the journal gave. */
@@ -211,10 +222,13 @@ export interface Journal extends Records {
   wasKept(commit: Commit): Promise<Committed | null>
   /**
    * Keeps what accounts did that it does not know yet, all of it or nothing. The commits are in the order of time. Those from
-   * before everything that is kept stand before it, recorded at their own times, so nobody is to be told of them. The others
-   * are recorded as of now; it answers these. Rejects as `commit` does, and with the reason of the signal.
+   * before everything that is kept stand before it, or with a place those from before its end in that place. They are recorded at
+   * their own times, so nobody is to be told of them. The others are recorded as of now; it answers these. Rejects as `commit`
+   * does, with the reason of the signal, and with a RangeError when the place has too little room.
    */
-  keepPast(past: readonly PastCommit[], signal: AbortSignal): Promise<readonly Committed[]>
+  keepPast(past: readonly PastCommit[], signal: AbortSignal, place?: PastPlace | null): Promise<readonly Committed[]>
+  /** Holds a place for the past, until now. Rejects as `commit` does. */
+  holdPlace(room: number): Promise<PastPlace>
   answerTo(accountId: string, key: string): Promise<KeptAnswer | null>
   /** All accounts with what a restart needs of them. */
   accounts(): Promise<StoredAccounts>

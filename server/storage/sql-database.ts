@@ -15,6 +15,8 @@ export interface SqlDialect {
   readonly countedKey: string
   /** What an INSERT says before VALUES that gives such a key. */
   readonly withGivenKey: string
+  /** Statements that have the engine count the positions of a table on from this one. */
+  countFrom(table: string, position: number): readonly string[]
   /** The type of a column of bytes. */
   readonly bytes: string
   /**

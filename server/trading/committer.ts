@@ -1,5 +1,12 @@
 import type { EventBus } from '../bus/event-bus.js'
-import { StoreUnavailable, type Commit, type Committed, type Journal, type PastCommit } from '../storage/journal.js'
+import {
+  StoreUnavailable,
+  type Commit,
+  type Committed,
+  type Journal,
+  type PastCommit,
+  type PastPlace,
+} from '../storage/journal.js'
 import type { Turns } from './account/turns.js'
 
 /** What is to become of an account. */
@@ -7,6 +14,12 @@ export interface Change {
   readonly commit: Commit
   /** Has the account take over what was committed; left out where there is nothing more to do. */
   readonly takeOver?: () => void
+}
+
+/** Commits of the past, and the place that is held for them in the store. */
+interface KeptLater {
+  readonly commits: readonly PastCommit[]
+  readonly place?: PastPlace | null
 }
 
 /**
@@ -58,12 +71,16 @@ export class Committer {
   }
 
   /**
-   * Commits what accounts did before this store knew them, then has the caller take over, then tells of what is new to
+   * Commits what accounts did of which the store does not know yet, then has the caller take over, then tells of what is new to
    * readers. Rejects as `Journal.keepPast` does.
    */
-  async commitPast(past: readonly PastCommit[], takeOver: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  async commitPast(
+    { commits: past, place }: KeptLater,
+    takeOver: () => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
     await this.ready()
-    const late = await this.#journal.keepPast(past, signal)
+    const late = await this.#journal.keepPast(past, signal, place)
     await takeOver()
     for (const [index, { commit }] of past.slice(past.length - late.length).entries()) {
       const committed = late[index]

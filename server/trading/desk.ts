@@ -8,7 +8,7 @@ import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import type { AccountVersions } from '../storage/account-versions.js'
 import type { EquitySample, EquityStore } from '../storage/equity-store.js'
-import { StoreUnavailable, type Journal, type PastCommit } from '../storage/journal.js'
+import { StoreUnavailable, type Journal, type PastCommit, type PastPlace } from '../storage/journal.js'
 import { LiveAccountList } from './account-list.js'
 import type { AccountReader } from './account-reader.js'
 import { AgentSeat } from './account/agent-seat.js'
@@ -39,6 +39,8 @@ export interface DeskOptions {
   readonly agents: readonly AgentAccount[]
   /** The accounts of agents who are admitted later. Left out: none is. */
   readonly expected?: readonly string[]
+  /** Accounts of agents who are admitted later, which stand still until then. Left out: none does. */
+  readonly still?: readonly string[]
   /** Where the market data come from. Accounts of another source stay in the journal and are not opened. */
   readonly source: DataSource
   /** Nobody may open an account under these names, nor under one that looks like them. */
@@ -58,6 +60,8 @@ export interface DeskOptions {
 export interface AccountsPast {
   readonly commits: readonly PastCommit[]
   readonly samples: readonly EquitySample[]
+  /** Where the store is to put it; left out: before all that it has. */
+  readonly place?: PastPlace
 }
 
 /**
@@ -74,7 +78,7 @@ export interface Desk extends AsyncDisposable {
   accountsFor(readable: AccountSet, asker?: Asker): AccountReader
   readonly brokerage: Brokerage
   /**
-   * Has further agents trade, whose accounts have a past that the store does not know yet. Rejects as `openDesk` and
+   * Has further agents trade, whose accounts have a past that the store does not know yet. Those that stood still go on. Rejects as `openDesk` and
    * `Journal.keepPast` do, and then nobody trades and nothing of the past is kept. Once the past is kept, it waits for a
    * store that is not available.
    */
@@ -99,6 +103,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { accounts, board, visibility } = parts
   await versions?.noteOpening()
   await openAccounts(parts, agents)
+  for (const id of options.still ?? []) accounts.paper(id)?.standStill()
   const seats = [...seatsOf(agents, options, parts, signal)]
   const lookAround = () => {
     for (const account of accounts.papers()) account.mark()
@@ -133,7 +138,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await openAgentAccounts(parts, newcomers)
     }
     const takingOver = () => whenAvailable(takeOver, { clock, log, signal: canceled })
-    await parts.committer.commitPast(past.commits, takingOver, canceled)
+    await parts.committer.commitPast(past, takingOver, canceled)
     seats.push(...seatsOf(newcomers, options, parts, signal))
     lookAround()
     for (const { id } of newcomers) {

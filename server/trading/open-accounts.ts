@@ -5,7 +5,7 @@ import type { Logger } from '../lib/logger.js'
 import type { Journal, StoredAccount, UnreadableAccount } from '../storage/journal.js'
 import type { AccountParts } from './account/account-parts.js'
 import { Books } from './account/books.js'
-import { PaperAccount } from './account/paper-account.js'
+import { PaperAccount, type PaperStart } from './account/paper-account.js'
 import { restoreBooks } from './account/restore-books.js'
 import type { Accounts } from './accounts.js'
 import type { TradingAgent } from './agents/trading-agent.js'
@@ -55,7 +55,7 @@ export async function openAccounts(parts: OpenParts, agents: readonly AgentAccou
   }
 }
 
-/** Opens the accounts of agents who come later, but for those that are open. Rejects as `openAccounts` does. */
+/** Opens the accounts of agents who come later, or has them go on where they stood still. Rejects as `openAccounts` does. */
 export async function openAgentAccounts(parts: OpenParts, agents: readonly AgentAccount[]): Promise<void> {
   const { readable } = await parts.journal.accounts()
   await openOfAgents(parts, agents, new Map(readable.map((one) => [one.account.id, one])))
@@ -90,7 +90,10 @@ async function openOfAgents(
       const what = `a paper account of an agent at ${source} prices`
       throw new AgentAccountTaken(`Account "${id}" is not ${what}, so none can trade it`)
     }
-    if (open) continue
+    if (open) {
+      if (known && open instanceof PaperAccount && open.isStill) open.goOn(storedStart(parts, known))
+      continue
+    }
     if (known) reopenPaper(parts, known)
     else await committer.commit(openingPaper(parts, account, depositUsd))
   }
@@ -104,7 +107,7 @@ function reopenPublished(parts: OpenParts, { account, publishedPositions, publis
 function reopenPaper(parts: OpenParts, stored: StoredAccount): void {
   const { account } = stored
   try {
-    parts.accounts.add(storedPaperAccount(parts, stored))
+    parts.accounts.add(new PaperAccount(parts, storedStart(parts, stored)))
   } catch (fault) {
     if (!(fault instanceof DoesNotFit)) throw fault
     setAside(parts, { id: account.id, account, fault })
@@ -116,10 +119,10 @@ function setAside({ accounts, log }: OpenParts, { id, account, fault }: Unreadab
   accounts.addUnreadable(id, account)
 }
 
-function storedPaperAccount(parts: AccountParts, { account, books, openOrders }: StoredAccount): PaperAccount {
+function storedStart(parts: AccountParts, { account, books, openOrders }: StoredAccount): PaperStart {
   const restored = restoreBooks(account, books, parts.sampleIntervalMs)
   for (const quote of restored.lastQuotes.values()) parts.board.remember(quote)
-  return new PaperAccount(parts, { account, books: restored, openOrders })
+  return { account, books: restored, openOrders }
 }
 
 /** What opens a paper account. Throws a RangeError unless the deposit is a positive number. */

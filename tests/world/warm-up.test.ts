@@ -1,116 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EventBus } from '../../server/bus/event-bus.js'
-import { memoryBus } from '../../server/bus/memory/memory-bus.js'
 import { configuredAgents } from '../../server/compose/trading-agents.js'
-import { planWarmUp, type WarmUp } from '../../server/compose/warm-up/warm-up.js'
+import { planWarmUp } from '../../server/compose/warm-up/warm-up.js'
 import { parseConfig } from '../../server/config/config.js'
-import { simulatedFeed } from '../../server/feeds/simulated/simulated-feed.js'
 import { createLogger } from '../../server/lib/logger.js'
-import { MarketState } from '../../server/market/market-state.js'
-import { pumpFeed } from '../../server/market/pump-feed.js'
 import { StoreUnavailable, type Journal } from '../../server/storage/journal.js'
 import type { Store } from '../../server/storage/open-store.js'
-import type { AgentDecision, TradingAgent } from '../../server/trading/agents/trading-agent.js'
-import { openDesk, type Desk } from '../../server/trading/desk.js'
 import { noon } from '../support/builders.js'
 import { ManualClock } from '../support/manual-clock.js'
 import { readBack } from '../support/store/read-log.js'
 import { account, newDecision } from '../support/store/records.js'
 import { sqliteHomeInMemory, type StoreHome } from '../support/store/store-home.js'
+import { hours, Started } from '../support/trading/server-without-api.js'
 
-const hours = 2
 const hour = 3_600_000
 const minute = 60_000
 const log = createLogger('silent', false)
-
-/** Buys, sells after an hour, and says how often it was asked. */
-function countingAgent(): TradingAgent {
-  let asked = 0
-  return {
-    name: 'Counting',
-    model: 'counting-1',
-    currency: 'BTC',
-    decide({ market }): readonly AgentDecision[] {
-      asked += 1
-      const thought = { symbol: market.perpetual?.symbol ?? '', confidence: 0.5, reasoning: `Asked ${asked} times.` }
-      if (asked === 61) return [{ ...thought, action: 'CLOSE', quantityCoin: null }]
-      if (asked !== 1) return [{ ...thought, action: 'HOLD' }]
-      const exits = { stopLossUsd: null, profitTargetUsd: null, invalidation: null, invalidationRule: null }
-      return [{ ...thought, ...exits, action: 'BUY_TO_ENTER', quantityCoin: 0.1, leverage: 1 }]
-    },
-  }
-}
 
 /** Rejects when it is called first, and does the work from then on. */
 function failsOnce<Given extends readonly unknown[], T>(error: Error, work: (...given: Given) => Promise<T>) {
   let calls = 0
   return (...given: Given): Promise<T> => ((calls += 1) === 1 ? Promise.reject(error) : work(...given))
-}
-
-/** A server without its API, at noon. */
-class Started implements AsyncDisposable {
-  readonly bus: EventBus = memoryBus()
-  readonly stop = new AbortController()
-  readonly makeAgents = () =>
-    this.ids.map((id) => ({ id, name: `Account ${id}`, agent: countingAgent(), depositUsd: 10_000 }))
-  #ids = 0
-  readonly newId = () => `id-${(this.#ids += 1)}`
-
-  constructor(
-    readonly store: Store,
-    private readonly env: Record<string, string> = {},
-    readonly clock = new ManualClock(noon),
-    private readonly ids = ['counting'],
-  ) {}
-
-  plan(journal = this.store.journal): Promise<WarmUp | null> {
-    const { feed, trading } = parseConfig({ SIM_WARMUP_HOURS: String(hours), ...this.env })
-    const { clock, bus, makeAgents, newId } = this
-    return planWarmUp({ feed, trading, makeAgents, journal, bus, clock, log, newId })
-  }
-
-  openDesk(journal = this.store.journal, equity = this.store.equity): Promise<Desk> {
-    const { clock, bus, newId } = this
-    return openDesk({
-      bus,
-      journal,
-      equity,
-      clock,
-      agents: [],
-      expected: this.ids,
-      source: 'SIMULATED',
-      reservedNames: [],
-      decisionIntervalMs: 10_000,
-      sampleIntervalMs: minute,
-      newId,
-      watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
-      log,
-    })
-  }
-
-  /** The live market, for so long. */
-  async hearFor(ms: number, desk: Desk): Promise<void> {
-    const { clock, bus } = this
-    const feed = simulatedFeed({ seed: 'gammacast', tickMs: 1_000, chainMs: minute, clock, currencies: ['BTC'] })
-    const state = new MarketState(feed, () => clock.now())
-    const stop = new AbortController()
-    const pumping = pumpFeed({ feed, state, bus, clock, log }, stop.signal)
-    await clock.advance(ms, () => desk.settled())
-    stop.abort()
-    await pumping
-  }
-
-  /** Runs it as a server does. The market is heard for the first time. */
-  async run(warmUp: WarmUp | null, desk: Desk): Promise<void> {
-    const running = warmUp?.run(desk, this.stop.signal)
-    await this.hearFor(1, desk)
-    await running
-  }
-
-  async [Symbol.asyncDispose]() {
-    this.stop.abort()
-    await this.bus[Symbol.asyncDispose]()
-  }
 }
 
 let home: StoreHome

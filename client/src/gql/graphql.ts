@@ -270,9 +270,9 @@ export type ValueOrigin =
 export type WarmUpState =
   /** The agents have their past and go on live. */
   | 'DONE'
-  /** It failed for a reason that the log says. The agents begin live, without a past. */
+  /** It failed for a reason that the log says. The agents go on live without that past. */
   | 'FAILED'
-  /** It is under way: the accounts of the agents are not there yet. */
+  /** It is under way: the accounts of the agents are not there yet, or stand still as they were left. */
   | 'RUNNING';
 
 export type AccountChoice_AccountFragment = { readonly id: string, readonly name: string, readonly kind: AccountKind, readonly agent: string | null, readonly source: DataSource, readonly closedAt: string | null, readonly hasTraded: boolean, readonly visibility: AccountVisibility } & { ' $fragmentName'?: 'AccountChoice_AccountFragment' };

@@ -5,6 +5,7 @@ import type { UnixMs } from '../../domain/units.js'
 import type { Logger } from '../../lib/logger.js'
 import { MarketPublisher } from '../../market/market-publisher.js'
 import { MarketState, type Changes } from '../../market/market-state.js'
+import type { StoredAccount } from '../../storage/journal.js'
 import { openDesk, type AccountsPast, type Desk } from '../../trading/desk.js'
 import type { AgentAccount } from '../../trading/open-accounts.js'
 import { pastStore } from './past-journal.js'
@@ -14,6 +15,8 @@ import { SteppedClock } from './stepped-clock.js'
 export interface PastOptions {
   readonly market: PastMarket
   readonly agents: readonly AgentAccount[]
+  /** Those of the agents that go on. The others are opened. */
+  readonly accounts?: readonly StoredAccount[]
   readonly fromMs: UnixMs
   /** It goes on until it has come up with this clock. */
   readonly now: () => UnixMs
@@ -41,7 +44,7 @@ export async function liveThePast(options: PastOptions, signal: AbortSignal): Pr
   const state = new MarketState(facts, () => clock.now())
   await using bus = memoryBus()
   const publisher = new MarketPublisher({ state, bus, clock, log })
-  const store = pastStore(() => clock.now())
+  const store = pastStore(() => clock.now(), options.accounts ?? [])
   let performances: readonly Performance[] = []
   const desk = await openDesk({
     ...options,

@@ -1,10 +1,13 @@
 import type { UnixMs } from '../../domain/units.js'
 import type { EquitySample, EquityStore } from '../../storage/equity-store.js'
-import type { Commit, Journal, PastCommit } from '../../storage/journal.js'
+import type { Commit, Journal, PastCommit, StoredAccount } from '../../storage/journal.js'
 import { noRecords, nothingCommitted } from '../../storage/no-records.js'
 
-/** Gathers what the accounts of a desk do, for a store that keeps it later. It is empty at first and answers no reads. */
-export function pastStore(now: () => UnixMs) {
+/**
+ * Gathers what the accounts of a desk do, for a store that keeps it later. It answers no reads but that of the accounts that there are
+ * at first.
+ */
+export function pastStore(now: () => UnixMs, accounts: readonly StoredAccount[]) {
   const commits: PastCommit[] = []
   const books = new Map<string, object>()
   const samples: EquitySample[] = []
@@ -16,8 +19,9 @@ export function pastStore(now: () => UnixMs) {
     },
     wasKept: () => Promise.resolve(null),
     keepPast: () => Promise.resolve([]),
+    holdPlace: () => Promise.reject(new Error('Nothing is kept here')),
     answerTo: () => Promise.resolve(null),
-    accounts: () => Promise.resolve({ readable: [], unreadable: [] }),
+    accounts: () => Promise.resolve({ readable: accounts, unreadable: [] }),
     ...noRecords,
     recordsFor: () => noRecords,
   }

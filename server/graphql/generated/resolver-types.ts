@@ -2703,7 +2703,7 @@ export type Status = {
   readonly uptimeSeconds: Scalars['Float']['output'];
   /** Version of Gammacast. */
   readonly version: Scalars['String']['output'];
-  /** The past that the agents' accounts get at the first start of a simulated market. Null when this process makes none: the store was in use, the feed is another one, no agent trades by rules, or `SIM_WARMUP_HOURS` is 0. */
+  /** The past that the agents' accounts get: at the first start of a simulated market, or for the pause since the server ran last. Null when this process makes none: the store was in use and no agent is named in `AGENTS_CATCH_UP` or none paused for a minute, the feed is another one, no agent trades by rules, or `SIM_WARMUP_HOURS` is 0. */
   readonly warmUp?: Maybe<WarmUp>;
 };
 
@@ -3076,13 +3076,15 @@ export type VolatilityPoint = {
   readonly to: Scalars['DateTime']['output'];
 };
 
-/** What the agents would have done, had this server run before its first start: they trade in the simulated market of that time. Their accounts are there when it is `DONE`, within seconds. */
+/** What the agents would have done, had this server run: they trade in the simulated market of that time. Their accounts are there, or go on, when it is `DONE`, within seconds. */
 export type WarmUp = {
   readonly __typename?: 'WarmUp';
   /** Seconds of the market between two decisions of an agent. */
   readonly decisionIntervalSeconds: Scalars['Float']['output'];
-  /** The time of the market at which the accounts were opened. */
+  /** The time of the market at which the accounts were opened, or from which they go on. */
   readonly from: Scalars['DateTime']['output'];
+  /** Of which time it is. */
+  readonly kind: WarmUpKind;
   /** Seconds of the market between two quotes of the options. In between, orders fill at the quote before. */
   readonly optionsIntervalSeconds: Scalars['Float']['output'];
   /** Seconds of the market between two prices of index and perpetual. Stops, targets and liquidations are looked at as often. */
@@ -3095,13 +3097,20 @@ export type WarmUp = {
   readonly to: Scalars['DateTime']['output'];
 };
 
+/** For which time agents get a past. */
+export type WarmUpKind =
+  /** The pause since the server ran last, in the accounts of `AGENTS_CATCH_UP` as they were left. A longer pause than `SIM_WARMUP_HOURS` is caught up in its last hours. */
+  | 'CATCH_UP'
+  /** The hours before the first start, in accounts that are opened then. */
+  | 'FIRST_START';
+
 /** How a warm-up goes. */
 export type WarmUpState =
   /** The agents have their past and go on live. */
   | 'DONE'
-  /** It failed for a reason that the log says. The agents begin live, without a past. */
+  /** It failed for a reason that the log says. The agents go on live without that past. */
   | 'FAILED'
-  /** It is under way: the accounts of the agents are not there yet. */
+  /** It is under way: the accounts of the agents are not there yet, or stand still as they were left. */
   | 'RUNNING';
 
 /** The account is of the other kind: paper accounts trade here, published ones publish. Or what is stored of it cannot be read. The key does not keep this answer: the same call is tried anew. */
@@ -3523,6 +3532,7 @@ export type ResolversTypes = ResolversObject<{
   VolatilityEdge: ResolverTypeWrapper<Omit<VolatilityEdge, 'node'> & { node: ResolversTypes['VolatilityPoint'] }>;
   VolatilityPoint: ResolverTypeWrapper<VolatilityPointModel>;
   WarmUp: ResolverTypeWrapper<WarmUp>;
+  WarmUpKind: WarmUpKind;
   WarmUpState: WarmUpState;
   WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
   WrongExit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongExit'>>;
@@ -4706,6 +4716,7 @@ export type VolatilityPointResolvers<ContextType = GraphqlContext, ParentType ex
 export type WarmUpResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WarmUp'] = ResolversParentTypes['WarmUp']> = ResolversObject<{
   decisionIntervalSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['WarmUpKind'], ParentType, ContextType>;
   optionsIntervalSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   priceIntervalSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   progressPct?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -37,6 +37,7 @@ const writersLocks = { store: 7_261_934_011, history: 7_261_934_013 }
 const dialect: SqlDialect = {
   countedKey: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
   withGivenKey: 'OVERRIDING SYSTEM VALUE',
+  countFrom: (table, position) => [`SELECT setval(pg_get_serial_sequence('${table}', 'position'), ${position}, false)`],
   bytes: 'BYTEA',
   walksRows: true,
   textsIn: (parameter) => `SELECT value FROM json_array_elements_text(${parameter}::json)`,

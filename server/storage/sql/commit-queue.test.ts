@@ -8,6 +8,7 @@ class ScriptedDatabase implements SqlDatabase {
   readonly dialect = {
     countedKey: '',
     withGivenKey: '',
+    countFrom: () => [],
     bytes: '',
     walksRows: false,
     jsonText: () => '',

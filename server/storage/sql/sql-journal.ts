@@ -4,6 +4,7 @@ import type { Journal, KeptAnswer } from '../journal.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { isStorable, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
+import { holdPlace } from './hold-place.js'
 import { anyJson } from './json.js'
 import type { ReadsFor } from './reads.js'
 import { recordsOf } from './records-of.js'
@@ -32,8 +33,11 @@ export function sqlJournal(database: SqlDatabase, { queue, readsFor, now, versio
       return committed
     },
     wasKept: (commit) => queue.run((session) => wasKept(session, commit)),
-    keepPast: (past, signal) =>
-      queue.run((session) => writePast(session, past, { dialect: database.dialect, nowMs: now(), versions, signal })),
+    keepPast: (past, signal, place = null) =>
+      queue.run((session) =>
+        writePast(session, past, { dialect: database.dialect, nowMs: now(), versions, signal, place }),
+      ),
+    holdPlace: (room) => queue.run((session) => holdPlace(session, room, { dialect: database.dialect, nowMs: now() })),
     answerTo: (accountId, key) => answerTo(database, accountId, key),
     accounts: () => storedAccounts(database),
     ...recordsOf(readsFor()),

@@ -1,6 +1,6 @@
 import type { UnixMs } from '../../domain/units.js'
 import type { Commit } from '../journal.js'
-import type { SqlSession } from '../sql-database.js'
+import type { SqlRow, SqlSession } from '../sql-database.js'
 
 /** The columns of an account that count its records, which are the last seqs given. */
 export const seqColumns = {
@@ -26,13 +26,23 @@ export interface StartOfCommit {
 
 export const logs = ['decisions', 'score_events', 'orders', 'order_events', 'fills', 'closed_trades'] as const
 
+const newestOfLogs = logs.map((log) => `(SELECT MAX(recorded_at) FROM ${log}) AS ${log}_at`).join(', ')
+
 const sql = `SELECT
   (SELECT COUNT(*) FROM accounts WHERE id = $1) AS opened,
   ${Object.values(seqColumns)
     .map((column) => `(SELECT ${column} FROM accounts WHERE id = $1) AS ${column}`)
     .join(', ')},
   (SELECT COUNT(*) FROM idempotency WHERE account_id = $1 AND request_key = $2) AS taken,
-  ${logs.map((log) => `(SELECT MAX(recorded_at) FROM ${log}) AS ${log}_at`).join(', ')}`
+  ${newestOfLogs}`
+
+/** When the newest record of any log was kept; 0 before the first. */
+export async function lastRecordedAt(session: SqlSession): Promise<UnixMs> {
+  const [found = {}] = await session.run(`SELECT ${newestOfLogs}`)
+  return newestIn(found)
+}
+
+const newestIn = (found: SqlRow) => Math.max(...logs.map((log) => Number(found[`${log}_at`] ?? 0)))
 
 /** Reads all of it in one query, because every commit waits for it. */
 export async function startOfCommit(session: SqlSession, { accountId, idempotency }: Commit): Promise<StartOfCommit> {
@@ -50,6 +60,6 @@ export async function startOfCommit(session: SqlSession, { accountId, idempotenc
             fill: seq('fill'),
             closedTrade: seq('closedTrade'),
           },
-    lastRecordedAtMs: Math.max(...logs.map((log) => Number(found[`${log}_at`] ?? 0))),
+    lastRecordedAtMs: newestIn(found),
   }
 }

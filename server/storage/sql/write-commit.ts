@@ -144,7 +144,12 @@ export function textsOf({ open, account = open, books, openOrderIds, published }
 }
 
 /** What the commit does not tell stays as it is. */
-async function updateAccount(session: SqlSession, accountId: string, texts: VersionTexts, last: Seqs): Promise<void> {
+export async function updateAccount(
+  session: SqlSession,
+  accountId: string,
+  texts: VersionTexts,
+  last: Seqs,
+): Promise<void> {
   const kinds = Object.keys(seqColumns) as (keyof Seqs)[]
   await session.run(update, [
     accountId,

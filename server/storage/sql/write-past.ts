@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { UnixMs } from '../../domain/units.js'
-import type { Committed, PastCommit } from '../journal.js'
+import type { Committed, PastCommit, PastPlace } from '../journal.js'
 import type { SqlDialect, SqlSession } from '../sql-database.js'
 import { insertOfRows } from './columns.js'
-import { pastRows } from './past-rows.js'
+import { keptBefore } from './kept-before.js'
+import { nothingBefore, pastRows } from './past-rows.js'
 import { logs } from './start-of-commit.js'
-import { writeCommit, type WriteOptions } from './write-commit.js'
-import type { Row } from './write-records.js'
+import { updateAccount, writeCommit, type WriteOptions } from './write-commit.js'
+import { keepOrder, scoreDecision, type Row } from './write-records.js'
 
 /** So many take about a millisecond. */
 const rowsAtOnce = 40
@@ -17,40 +18,58 @@ export interface WritePast extends WriteOptions {
   readonly dialect: SqlDialect
   /** Aborted: nothing is kept. */
   readonly signal: AbortSignal
+  /** Null: before all that is kept. */
+  readonly place: PastPlace | null
 }
 
 /**
- * Writes commits of the past into a transaction in which writers take turns. Those from before all that is kept get
- * positions before it, because times never go down as positions go up. Their accounts have a first version as of now. The others
- * are commits of now; it answers these.
- * Other work of the process runs in between.
+ * Writes commits of the past into a transaction in which writers take turns. They get positions before all that is kept,
+ * or in the place that was held for them, because times never go down as positions go up. Their accounts have a version as of now.
+ * Those from later are commits of now; it answers these. Other work of the process runs in between.
  */
 export async function writePast(
   session: SqlSession,
   past: readonly PastCommit[],
-  { dialect, nowMs, versions, signal }: WritePast,
+  { dialect, nowMs, versions, signal, place }: WritePast,
 ): Promise<readonly Committed[]> {
   const takeTurns = turnsUntil(signal)
-  const firstRecordedAtMs = await firstRecordedAt(session)
-  const end = past.findIndex(({ atMs }) => atMs >= firstRecordedAtMs)
-  const before = end === -1 ? past : past.slice(0, end)
-  const { rowsOfTables, accounts } = pastRows(before)
+  const endMs = place ? place.untilMs : await firstRecordedAt(session)
+  const end = past.findIndex(({ atMs }) => atMs >= endMs)
+  const inPlace = end === -1 ? past : past.slice(0, end)
+  const before = place ? await keptBefore(session, inPlace, { dialect, afterMs: place.afterMs }) : nothingBefore
+  const { rowsOfTables, accounts, scores, orders } = pastRows(inPlace, before)
   for (const [table, rows] of rowsOfTables) {
-    const [found = {}] = await session.run(`SELECT COALESCE(MIN(position), 1) AS first FROM ${table}`)
-    const first = Number(found.first) - rows.length
+    const first = await firstPosition(session, table, { rows: rows.length, place })
     const placed = rows.map((row, index) => () => ({ position: first + index, ...row() }))
     await insertAll(session, table, placed, { dialect, takeTurns })
   }
-  for (const { commit, texts } of versions ? accounts : []) {
+  for (const [decisionId, score] of scores) await scoreDecision(session, decisionId, score)
+  for (const order of orders) await keepOrder(session, order, nowMs)
+  for (const { commit, texts, seqs, wasKept } of accounts) {
     await takeTurns()
+    if (wasKept) await updateAccount(session, commit.accountId, texts, seqs)
     await versions?.write(session, commit, texts, nowMs)
   }
   const late: Committed[] = []
-  for (const { commit } of past.slice(before.length)) {
+  for (const { commit } of past.slice(inPlace.length)) {
     await takeTurns()
     late.push(await writeCommit(session, commit, { nowMs, versions }))
   }
   return late
+}
+
+async function firstPosition(
+  session: SqlSession,
+  table: string,
+  { rows, place }: { readonly rows: number; readonly place: PastPlace | null },
+): Promise<number> {
+  const held = place?.firstPositions.get(table)
+  if (held === undefined) {
+    const [found = {}] = await session.run(`SELECT COALESCE(MIN(position), 1) AS first FROM ${table}`)
+    return Number(found.first) - rows
+  }
+  if (place && rows > place.room) throw new RangeError(`There is room for ${place.room} ${table}, not for ${rows}`)
+  return held
 }
 
 /** When the oldest record of any log was kept; Infinity before the first. */

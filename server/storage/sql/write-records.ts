@@ -63,6 +63,12 @@ const asItIsNow = `ON CONFLICT (id) DO UPDATE
   SET symbol = excluded.symbol, status = excluded.status, body = excluded.body
   WHERE orders.account_id = excluded.account_id`
 
+/** What became of a decision. */
+export async function scoreDecision(session: SqlSession, id: string, score: DecisionScore): Promise<void> {
+  const sql = 'UPDATE decisions SET outcome = $1, score = $2 WHERE id = $3'
+  await session.run(sql, [score.outcome, toJson(score), id])
+}
+
 /** A known order keeps its position and the time at which it was first kept. Throws when it is another account's. */
 export async function keepOrder(session: SqlSession, order: Order, recordedAtMs: UnixMs): Promise<void> {
   const kept = await insertRow(session, ordersTable.name, orderRow(order, recordedAtMs), asItIsNow)

@@ -10,6 +10,10 @@ const retryAfterMs = 5
 const dialect: SqlDialect = {
   countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT',
   withGivenKey: '',
+  countFrom: (table, position) => [
+    `DELETE FROM sqlite_sequence WHERE name = '${table}'`,
+    `INSERT INTO sqlite_sequence (name, seq) VALUES ('${table}', ${position - 1})`,
+  ],
   bytes: 'BLOB',
   walksRows: false,
   textsIn: (parameter) => `SELECT value FROM json_each(${parameter})`,

@@ -49,6 +49,7 @@ export class PaperAccount {
   #account: Account
   #books: Books
   #failedAtMs = -Infinity
+  #isStill = false
 
   constructor(parts: AccountParts, { account, books, openOrders }: PaperStart) {
     this.#parts = parts
@@ -83,9 +84,27 @@ export class PaperAccount {
     return this.#books
   }
 
+  /** From now on nothing values or changes it. */
+  standStill(): void {
+    this.#isStill = true
+  }
+
+  get isStill(): boolean {
+    return this.#isStill
+  }
+
+  /** It goes on from there, after it stood still. */
+  goOn({ account, books, openOrders }: PaperStart): void {
+    this.#account = account
+    this.#books = books
+    this.#openOrders.clear()
+    for (const order of openOrders) this.#openOrders.set(order.id, order)
+    this.#isStill = false
+  }
+
   /** Values the account at the quotes of now, and does what is due by itself. Never waits. */
   mark(): void {
-    if (isClosed(this.#account)) return
+    if (isClosed(this.#account) || this.#isStill) return
     try {
       this.#mark()
     } catch (error) {
@@ -135,7 +154,7 @@ export class PaperAccount {
   async save(): Promise<void> {
     const { board } = this.#parts
     const saved = () => {
-      if (isClosed(this.#account)) return null
+      if (isClosed(this.#account) || this.#isStill) return null
       const { ledger } = this.begin()
       const commit = { accountId: this.#account.id, books: this.#books.save(ledger, board.quotes) }
       return { commit }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { PastCommit } from '../../../server/storage/journal.js'
 import { noon } from '../../support/builders.js'
 import { readBack, readForward } from '../../support/store/read-log.js'
@@ -158,5 +158,123 @@ export function describePast(makeHome: () => Promise<StoreHome>): void {
     expect(await journal.keepPast(commits, never())).toEqual([])
     await expect(journal.keepPast(pastOf().commits, never())).rejects.toThrow()
     expect(await readBack(journal.decisions, { accountId: [accountId] }, 500)).toHaveLength(1_001)
+  })
+
+  describe('in a place that is held', () => {
+    /** An account that decided and has an open order, another server's start, and what both did since. */
+    async function pausedHome(home: StoreHome, room = 100) {
+      let nowMs = noon - hour
+      const store = await home.open({ now: () => nowMs })
+      const { journal } = store
+      const made = newDecision({ accountId: 'paused', outcome: 'OPEN', symbol: 'MADE' })
+      const waiting = order({ accountId: 'paused' })
+      const opened = account('paused')
+      await journal.commit({
+        accountId: 'paused',
+        open: opened,
+        decisions: [made],
+        orders: [waiting],
+        books: { step: 0 },
+      })
+      nowMs = noon
+      const place = await journal.holdPlace(room)
+      const live = newDecision({ accountId: 'live' })
+      await journal.commit({ accountId: 'live', open: account('live'), decisions: [live] })
+      return { store, journal, place, made, waiting, live, opened }
+    }
+
+    const missed = (count = 3) =>
+      Array.from({ length: count }, () => newDecision({ accountId: 'paused', action: 'HOLD' }))
+    const commitsOf = (decisions: readonly ReturnType<typeof newDecision>[], endMs = noon): PastCommit[] => [
+      ...decisions.map((one, index) => ({
+        commit: { accountId: 'paused', decisions: [one] },
+        atMs: noon - hour / 2 + index,
+      })),
+      { commit: { accountId: 'paused', books: { step: 1 } }, atMs: endMs },
+    ]
+
+    it('goes on where an account was left, between what was kept before and since', async () => {
+      await using home = await makeHome()
+      const { store, journal, place, made, waiting, live, opened } = await pausedHome(home)
+      await using _store = store
+      const decisions = missed()
+      const filled = { ...waiting, status: 'FILLED' as const }
+      const ended = {
+        accountId: 'paused',
+        account: { ...opened, hasTraded: true },
+        orders: [filled],
+        fills: [newFill({ accountId: 'paused' })],
+        closedTrades: [newClosedTrade({ accountId: 'paused' })],
+        scores: [newScore({ accountId: 'paused', decisionId: made.id })],
+      }
+      const commits = [...commitsOf(decisions, noon - 2), { commit: ended, atMs: noon - 1 }]
+      expect(await journal.keepPast(commits, never(), place)).toEqual([])
+      const next = newDecision({ accountId: 'paused' })
+      await journal.commit({ accountId: 'paused', decisions: [next] })
+
+      const all = (await readBack(journal.decisions, {}, 2)).reverse()
+      expect(ids(all)).toEqual(ids([made, ...decisions, live, next]))
+      expect(all.filter(({ accountId }) => accountId === 'paused').map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+      expect(all.map(({ recordedAtMs }) => recordedAtMs)).toEqual([
+        noon - hour,
+        ...[0, 1, 2].map((index) => noon - hour / 2 + index),
+        noon,
+        noon,
+      ])
+      expect(await journal.decisions.get(made.id)).toMatchObject({ outcome: 'STOP', pnlUsd: -12.5 })
+      expect(await readBack(journal.scoreEvents, {})).toMatchObject([
+        { seq: 1, symbol: 'MADE', recordedAtMs: noon - 1 },
+      ])
+      expect(await readBack(journal.orders, {})).toEqual([filled])
+      expect(await readBack(journal.fills, {})).toMatchObject([{ seq: 1, recordedAtMs: noon - 1 }])
+      expect(ids(await readBack(journal.decisions, { fromMs: noon - hour / 2, toMs: noon }))).toEqual(
+        ids(decisions).reverse(),
+      )
+      expect((await journal.accounts()).readable).toMatchObject([
+        { account: { id: 'paused', hasTraded: true }, books: { step: 1 }, openOrders: [] },
+        { account: { id: 'live' } },
+      ])
+    })
+
+    it('commits as of now what is later than the place, and answers that alone', async () => {
+      await using home = await makeHome()
+      const { store, journal, place, made, live } = await pausedHome(home)
+      await using _store = store
+      const decisions = missed()
+      const late = newDecision({ accountId: 'paused' })
+      const commits = [...commitsOf(decisions), { commit: { accountId: 'paused', decisions: [late] }, atMs: noon + 1 }]
+      expect(await journal.keepPast(commits, never(), place)).toMatchObject([
+        { decisions: [] },
+        { decisions: [{ id: late.id, seq: 5, recordedAtMs: noon }] },
+      ])
+      expect(ids(await readBack(journal.decisions, {})).reverse()).toEqual(ids([made, ...decisions, live, late]))
+    })
+
+    it('keeps nothing without room, of an account that was never opened, or when it is stopped', async () => {
+      await using home = await makeHome()
+      const { store, journal, place, made, live } = await pausedHome(home, 2)
+      await using _store = store
+      await expect(journal.keepPast(commitsOf(missed()), never(), place)).rejects.toThrow(RangeError)
+      const unopened = [{ commit: { accountId: 'nobody', books: {} }, atMs: noon - 1 }]
+      await expect(journal.keepPast(unopened, never(), place)).rejects.toThrow('never opened')
+      const stopped = AbortSignal.abort(new Error('stopped'))
+      await expect(journal.keepPast(commitsOf(missed(2)), stopped, place)).rejects.toThrow('stopped')
+      expect(ids(await readBack(journal.decisions, {})).reverse()).toEqual(ids([made, live]))
+      expect((await journal.accounts()).readable[0]?.books).toEqual({ step: 0 })
+      expect(await journal.keepPast(commitsOf(missed(2)), never(), place)).toHaveLength(1)
+    })
+
+    it('is held again at the next start, in a store that is empty too', async () => {
+      await using home = await makeHome()
+      await using store = await home.open({ now: () => noon })
+      const { journal } = store
+      expect(await journal.holdPlace(10)).toMatchObject({ room: 10, afterMs: 0, untilMs: noon })
+      const [one, other] = missed(2)
+      if (!one || !other) throw new Error('There are two')
+      await journal.commit({ accountId: 'paused', open: account('paused'), decisions: [one] })
+      expect((await journal.holdPlace(10)).firstPositions.get('decisions')).toBe(12)
+      await journal.commit({ accountId: 'paused', decisions: [other] })
+      expect((await journal.holdPlace(10)).firstPositions.get('decisions')).toBe(23)
+    })
   })
 }

@@ -105,8 +105,9 @@ describe('the status', () => {
 
   it('tells how far a warm-up is', () => {
     const intervals = { priceIntervalMs: 10_000, optionsIntervalMs: 300_000, decisionIntervalMs: 60_000 }
-    warmUp = { state: 'RUNNING', fromMs: 1_000, toMs: 4_000, reachedMs: 2_999, ...intervals }
+    warmUp = { kind: 'FIRST_START', state: 'RUNNING', fromMs: 1_000, toMs: 4_000, reachedMs: 2_999, ...intervals }
     expect(status.read().warmUp).toEqual({
+      kind: 'FIRST_START',
       state: 'RUNNING',
       from: 1_000,
       to: 4_000,

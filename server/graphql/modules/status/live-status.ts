@@ -106,8 +106,9 @@ function shownRecording({ fromMs, toMs, cutMs, leftOut, ...counts }: RecordingFa
   return { ...counts, ...leftOut, from: fromMs, to: toMs, secondsCut: cutMs / 1_000, cutOff: leftOut.cutOff > 0 }
 }
 
-function shownWarmUp({ state, fromMs, toMs, reachedMs, ...intervals }: WarmUpFacts) {
+function shownWarmUp({ kind, state, fromMs, toMs, reachedMs, ...intervals }: WarmUpFacts) {
   return {
+    kind,
     state,
     from: fromMs,
     to: toMs,
