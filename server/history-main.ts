@@ -38,6 +38,6 @@ function userFolder(): string {
 }
 
 main().catch((error: unknown) => {
-  console.error(stop.signal.aborted ? 'Stopped: nothing was imported' : secrets.hide(sayFailure(error)))
+  console.error(secrets.hide(sayFailure(error)))
   process.exitCode = stop.signal.aborted ? 130 : 1
 })

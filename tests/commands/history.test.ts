@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { recordingId } from '../../server/compose/history/recording-id.js'
 import { runBuilt, type Run } from '../support/run-server.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { openHistory } from '../support/store/history-home.js'
+import { recordedFromMs, recordWithHole } from '../support/store/history-market.js'
 import { storeEnv } from '../support/store/store-env.js'
 import { engines, type StoreHome } from '../support/store/store-home.js'
 import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
@@ -73,6 +75,53 @@ for (const engine of engines) {
         expect(await server.markets.markets()).toEqual([])
       }
       expect((await history(home, ['import', path, '--name', 'session'])).code).toBe(0)
+    })
+
+    it('exports beside a server what can be imported again, and finds all of it as it was recorded', async () => {
+      await using home = await makeHome()
+      const out = join(folder.path, 'five minutes.ndjson')
+      let id = ''
+      {
+        await using server = await openHistory(home)
+        id = recordingId(await recordWithHole(server))
+        const exported = await history(home, ['export', id, '--out', out])
+        expect(exported).toMatchObject({ code: 0 })
+        expect(exported.output).toMatch(/^Exporting: 100 %$/m)
+        expect(exported.output).toMatch(
+          /^Exported SIMULATED:\S+ from \S+ to \S+: [\d,]+ events, 2 holes, \S+ MB in .*minutes.ndjson$/m,
+        )
+        const verified = await history(home, ['verify', id])
+        expect(verified).toMatchObject({ code: 0 })
+        expect(verified.output).toMatch(/: 4 segments, [\d,]+ events, 2 holes: all as it was recorded\.$/m)
+      }
+      expect(await history(home, ['import', out, '--name', 'back'])).toMatchObject({ code: 0 })
+      const again = join(folder.path, 'again.ndjson')
+      await history(home, ['export', 'SIMULATED:back', '--out', again])
+      expect(readFileSync(again, 'utf8') === readFileSync(out, 'utf8')).toBe(true)
+      const verified = await history(home, ['verify'])
+      expect(verified.output).toMatch(/^SIMULATED:back: .*: all as it was recorded\.$/m)
+      expect(verified.output).toContain(`${id}: `)
+    })
+
+    it('names what is damaged and what to do, and ends with 1', async () => {
+      await using home = await makeHome()
+      {
+        await using server = await openHistory(home)
+        await recordWithHole(server)
+      }
+      {
+        await using database = home.openHistoryDatabase()
+        const sql = 'UPDATE segment_pieces SET body = $1 WHERE from_ms = $2'
+        await database.transaction((session) => session.run(sql, [Buffer.from('GCHS of another kind'), recordedFromMs]))
+      }
+      const { code, output } = await history(home, ['verify'])
+      expect(code).toBe(1)
+      expect(output).toMatch(
+        /^ {2}2026-01-05T06:00:00.000Z to 2026-01-05T06:01:00.000Z: The segment has version \d+; this program reads version 1$/m,
+      )
+      expect(output).toMatch(
+        /^npm run history: SIMULATED:\S+ is damaged\. The rest of it can be read\. Bring a copy of the database back/m,
+      )
     })
 
     it('imports nothing while HISTORY_MAX_BYTES=0', async () => {

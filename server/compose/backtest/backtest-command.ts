@@ -4,6 +4,7 @@ import { knownSeed } from '../../config/settings.js'
 import { builtInAgentNames, llmAgentName, type BuiltInAgentName } from '../../domain/agent.js'
 import { msPerDay, type UnixMs } from '../../domain/units.js'
 import { StartError } from '../start-error.js'
+import { timeArgument, timeForm } from '../time-argument.js'
 
 /** What `npm run backtest` is to do. */
 export interface BacktestCommand {
@@ -100,17 +101,11 @@ function agentsIn(values: readonly string[]): readonly BuiltInAgentName[] {
   })
 }
 
-const timeForm = 'a time such as 2026-01-05 (00:00 UTC), 2026-01-05T12:30Z or 2026-01-05T12:30:00+02:00'
-const times = /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/
-
 function timeIn(name: string, text: string | null): UnixMs {
   if (text === null) throw wrong(`${name} is missing: ${timeForm}`)
-  const [, day = ''] = times.exec(text) ?? []
-  // Date takes 30 February for 2 March.
-  const dayMs = Date.parse(day)
-  const isDay = Number.isFinite(dayMs) && new Date(dayMs).toISOString().startsWith(day)
-  if (day === '' || !isDay) throw wrong(`${name} ${shown(text)} is not ${timeForm}`)
-  return Date.parse(text)
+  const timeMs = timeArgument(text)
+  if (timeMs === null) throw wrong(`${name} ${shown(text)} is not ${timeForm}`)
+  return timeMs
 }
 
 function checkRange(fromMs: UnixMs, toMs: UnixMs, nowMs: UnixMs): void {

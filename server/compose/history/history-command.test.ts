@@ -14,7 +14,20 @@ describe('the arguments of npm run history', () => {
 
   it('may be a command alone', () => {
     expect(read('list')).toEqual({ kind: 'list' })
+    expect(read('verify')).toEqual({ kind: 'verify', id: null })
+    expect(read('verify DERIBIT:mine')).toEqual({ kind: 'verify', id: 'DERIBIT:mine' })
     expect(read('remove DERIBIT:mine')).toEqual({ kind: 'remove', id: 'DERIBIT:mine' })
+  })
+
+  it('name a range and a file to export into', () => {
+    expect(read('export DERIBIT:mine --out day.ndjson --from 2026-01-05 --to 2026-01-05T12:30+02:00')).toEqual({
+      kind: 'export',
+      id: 'DERIBIT:mine',
+      fromMs: Date.UTC(2026, 0, 5),
+      toMs: Date.UTC(2026, 0, 5, 10, 30),
+      out: '/home/ann/day.ndjson',
+    })
+    expect(read('export a --out /tmp/b')).toMatchObject({ fromMs: null, toMs: null, out: '/tmp/b' })
   })
 
   it.each([
@@ -33,6 +46,16 @@ describe('the arguments of npm run history', () => {
     ['import x --names a', 'the options are --name'],
     ['list all', 'list takes no "all"'],
     ['list --name a', 'list takes no --name'],
+    ['export --out a', 'export needs a recording'],
+    ['export a', '--out is missing: the file to write, for example day.ndjson'],
+    ['export a --out b --from yesterday', '--from "yesterday" is not a time such as 2026-01-05'],
+    ['export a --out b --to 2026-02-30', '--to "2026-02-30" is not a time such as'],
+    [
+      'export a --out b --from 2026-01-05 --to 2026-01-05',
+      '--to 2026-01-05T00:00:00.000Z is not after --from 2026-01-05T00',
+    ],
+    ['export a --out b --name c', 'export takes no --name'],
+    ['verify a b', 'verify takes one recording, and then "b" came'],
     ['remove', 'remove needs a recording: "npm run history -- list" shows them'],
     ['remove a b', 'remove takes one recording, and then "b" came'],
     ['prune', '"prune" is no command: there are list, import'],

@@ -1,21 +1,40 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { UnixMs } from '../../domain/units.js'
 import { StartError } from '../start-error.js'
+import { timeArgument, timeForm } from '../time-argument.js'
 
 /** What `npm run history` is to do. */
 export type HistoryCommand =
   | { readonly kind: 'list' }
   /** The files are absolute paths. */
   | { readonly kind: 'import'; readonly name: string; readonly files: readonly string[] }
+  /** What is null is taken from what is recorded. `out` is an absolute path. */
+  | {
+      readonly kind: 'export'
+      readonly id: string
+      readonly fromMs: UnixMs | null
+      readonly toMs: UnixMs | null
+      readonly out: string
+    }
+  /** Null: all. */
+  | { readonly kind: 'verify'; readonly id: string | null }
   | { readonly kind: 'remove'; readonly id: string }
 
 const usage = `Usage: npm run history -- list
    or: npm run history -- import <file> [<file> …] --name <name>
+   or: npm run history -- export <recording> --out <file> [--from <time>] [--to <time>]
+   or: npm run history -- verify [<recording>]
    or: npm run history -- remove <recording>
 Files are recordings of Deribit's frames, JSON lines of market events, and tardis.dev's CSV of options_chain and
 derivative_ticker, also with gzip. A recording is as "list" shows it, for example DERIBIT:my-import. docs/history.md says all.`
 
-const options = { name: { type: 'string', multiple: true } } as const
+const options = {
+  name: { type: 'string', multiple: true },
+  out: { type: 'string', multiple: true },
+  from: { type: 'string', multiple: true },
+  to: { type: 'string', multiple: true },
+} as const
 
 const namePattern = /^[a-z0-9][a-z0-9_-]{0,63}$/
 const nameForm = '1 to 64 of a–z, 0–9, - and _, the first a letter or a digit'
@@ -37,11 +56,17 @@ export function historyCommand(args: readonly string[], userFolder: string): His
     case 'import':
       allow(kind, values, ['name'])
       return { kind, name: nameIn(single('--name', values.name)), files: filesIn(rest, userFolder) }
+    case 'export':
+      allow(kind, values, ['out', 'from', 'to'])
+      return { kind, id: idIn(kind, rest), ...rangeIn(values), out: outIn(single('--out', values.out), userFolder) }
+    case 'verify':
+      allow(kind, values, [])
+      return { kind, id: rest.length === 0 ? null : idIn(kind, rest) }
     case 'remove':
       allow(kind, values, [])
       return { kind, id: idIn(kind, rest) }
     default:
-      throw wrong(`${shown(kind)} is no command: there are list, import and remove`)
+      throw wrong(`${shown(kind)} is no command: there are list, import, export, verify and remove`)
   }
 }
 
@@ -86,6 +111,26 @@ function filesIn(files: readonly string[], userFolder: string): readonly string[
   const twice = paths.find((path, at) => paths.indexOf(path) !== at)
   if (twice !== undefined) throw wrong(`the file ${twice} is named twice`)
   return paths
+}
+
+function rangeIn(values: Values): { readonly fromMs: UnixMs | null; readonly toMs: UnixMs | null } {
+  const fromMs = timeIn('--from', single('--from', values.from))
+  const toMs = timeIn('--to', single('--to', values.to))
+  if (fromMs === null || toMs === null || fromMs < toMs) return { fromMs, toMs }
+  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString())
+  throw wrong(`--to ${to} is not after --from ${from}: the range goes forward in time`)
+}
+
+function timeIn(name: string, text: string | null): UnixMs | null {
+  if (text === null) return null
+  const timeMs = timeArgument(text)
+  if (timeMs === null) throw wrong(`${name} ${shown(text)} is not ${timeForm}`)
+  return timeMs
+}
+
+function outIn(out: string | null, userFolder: string): string {
+  if (out === null || out.trim() === '') throw wrong('--out is missing: the file to write, for example day.ndjson')
+  return resolve(userFolder, out)
 }
 
 function idIn(kind: string, [id, ...more]: readonly string[]): string {

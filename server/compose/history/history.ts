@@ -1,15 +1,18 @@
 import type { Config } from '../../config/config.js'
+import type { HistoryReader } from '../../history/market-history.js'
 import type { Clock } from '../../lib/clock.js'
 import { FileFault } from '../../lib/file-fault.js'
 import { Opened } from '../../lib/opened.js'
-import type { History } from '../../storage/open-store.js'
+import type { History, OpenHistoryReader } from '../../storage/open-store.js'
 import { existingHistory, heldStore } from '../open-configured-store.js'
 import type { Terminal } from '../progress-bar.js'
 import { StartError } from '../start-error.js'
-import { historyCommand, type HistoryCommand } from './history-command.js'
+import { historyCommand, wrong, type HistoryCommand } from './history-command.js'
 import { recordingLines } from './list-recordings.js'
 import { findRecording, recordingId } from './recording-id.js'
+import { runExport } from './run-export.js'
 import { runImport } from './run-import.js'
+import { runVerify } from './run-verify.js'
 import { sayBytes } from './say.js'
 
 export interface HistoryParts {
@@ -27,8 +30,17 @@ export async function history(args: readonly string[], parts: HistoryParts, sign
   try {
     await run(command, parts, signal)
   } catch (error) {
+    if (signal.aborted) throw new StartError(stopped[command.kind])
     throw error instanceof FileFault ? new StartError(error.message) : error
   }
+}
+
+const stopped: Readonly<Record<HistoryCommand['kind'], string>> = {
+  list: 'Stopped',
+  import: 'Stopped: nothing was imported',
+  export: 'Stopped: it goes on from here when you run the command again',
+  verify: 'Stopped: not all was verified',
+  remove: 'Stopped: run the command again to remove the rest',
 }
 
 async function run(command: HistoryCommand, parts: HistoryParts, signal: AbortSignal): Promise<void> {
@@ -44,6 +56,15 @@ async function run(command: HistoryCommand, parts: HistoryParts, signal: AbortSi
       const open = async () => (await held.open()).imports
       return parts.say(await runImport({ command, bounds: config.history, open, terminal: parts.terminal }, signal))
     }
+    case 'export': {
+      await using reader = await existingHistory(config)
+      const markets = readerOf(reader)
+      return parts.say(await runExport({ command, markets, terminal: parts.terminal }, signal))
+    }
+    case 'verify': {
+      await using reader = await existingHistory(config)
+      return await runVerify({ id: command.id, markets: readerOf(reader), terminal: parts.terminal, say: parts.say }, signal)
+    }
     case 'remove': {
       await using held = new HeldHistory(config, parts.clock)
       const { markets, imports } = await held.open()
@@ -52,6 +73,11 @@ async function run(command: HistoryCommand, parts: HistoryParts, signal: AbortSi
       return parts.say(`Removed ${recordingId(market)}: ${sayBytes(range.bytes)} are free for others.`)
     }
   }
+}
+
+function readerOf(history: OpenHistoryReader | null): HistoryReader {
+  if (history) return history.markets
+  throw wrong('nothing is recorded yet')
 }
 
 /** The history of the store, held as a server holds it, from when it is opened. */

@@ -1,5 +1,7 @@
 import type { ImportSource } from '../../history/imports/import-source.js'
+import { isLinesHeader, openMarketLines } from '../../history/lines/read-lines.js'
 import { FileFault } from '../../lib/file-fault.js'
+import { openLineFile, readLines, type LineFile } from '../../lib/line-file.js'
 import { wrong } from './history-command.js'
 import { openRawRecording } from './raw-recording.js'
 
@@ -27,8 +29,17 @@ export async function openSources(
 
 async function openSource(file: string, onRead: (bytes: number) => void): Promise<ImportSource> {
   try {
+    const lines = await openLineFile(file)
+    if (isLinesHeader(await firstLine(lines))) return await openMarketLines(lines)
     return await openRawRecording(file, onRead)
   } catch (error) {
-    throw error instanceof FileFault ? error : wrong(error instanceof Error ? error.message : String(error))
+    if (error instanceof FileFault) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw wrong(why.includes(file) ? why : `${file} cannot be read: ${why}`)
   }
+}
+
+async function firstLine(file: LineFile): Promise<string> {
+  for await (const { text } of readLines(file, { mayBeCutOff: true })) return text
+  return ''
 }

@@ -3,7 +3,8 @@ import { createMapper } from '../../feeds/deribit/language/mapper.js'
 import type { IgnoredReason } from '../../feeds/deribit/language/readings.js'
 import { recordedMoments } from '../../feeds/replay/recorded-moments.js'
 import { scanRecording } from '../../feeds/replay/scan-recording.js'
-import type { ImportSource, ImportStep } from '../../history/imports/import-source.js'
+import type { ImportSource } from '../../history/imports/import-source.js'
+import type { MarketStep } from '../../history/market-step.js'
 import { FileFault } from '../../lib/file-fault.js'
 import { iso } from './say.js'
 
@@ -18,7 +19,7 @@ export async function openRawRecording(file: string, onRead: (bytes: number) => 
     )
   }
   const mapper = createMapper({ indexFromTickers: withoutIndex })
-  async function* steps(onBytes: (bytes: number) => void): AsyncGenerator<ImportStep> {
+  async function* steps(onBytes: (bytes: number) => void): AsyncGenerator<MarketStep> {
     let lastMs = -Infinity
     for await (const { timeMs, isBeginning, events, line } of recordedMoments(scan, mapper, onBytes)) {
       if (isBeginning && lastMs > timeMs) throw goesBack(file, line, lastMs, timeMs)

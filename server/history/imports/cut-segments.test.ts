@@ -4,14 +4,14 @@ import type { MarketEvent } from '../../domain/market-events.js'
 import { msPerMinute } from '../../domain/units.js'
 import { MarketState } from '../../market/market-state.js'
 import type { ImportedSegment } from '../market-imports.js'
+import type { MarketStep } from '../market-step.js'
 import { decodeSegment } from '../segment/read-segment.js'
 import { SegmentCutter } from './cut-segments.js'
-import type { ImportStep } from './import-source.js'
 
 /** A whole number of segments. */
 const start = Date.UTC(2026, 10, 20, 12)
 const at = (minutes: number) => start + minutes * msPerMinute
-const tick = (minutes: number, priceUsd = 84_000 + minutes): ImportStep => ({
+const tick = (minutes: number, priceUsd = 84_000 + minutes): MarketStep => ({
   kind: 'event',
   timeMs: at(minutes),
   event: indexTick(priceUsd, at(minutes)),
@@ -20,7 +20,7 @@ const tick = (minutes: number, priceUsd = 84_000 + minutes): ImportStep => ({
 let cutter: SegmentCutter
 beforeEach(() => (cutter = new SegmentCutter('DERIBIT', ['BTC'])))
 
-async function cut(steps: readonly ImportStep[]): Promise<ImportedSegment[]> {
+async function cut(steps: readonly MarketStep[]): Promise<ImportedSegment[]> {
   const segments: ImportedSegment[] = []
   for (const step of steps) {
     const done = await cutter.take(step)
@@ -80,13 +80,13 @@ describe('segments of an import', () => {
   })
 
   it('have no hole where the file says that nothing is missing, and a hole with what was dropped where it says so', async () => {
-    const begin = (minutes: number, dropped = 0): ImportStep => ({
+    const begin = (minutes: number, dropped = 0): MarketStep => ({
       kind: 'begin',
       timeMs: at(minutes),
       keyFrame: null,
       dropped,
     })
-    const end = (minutes: number): ImportStep => ({ kind: 'end', timeMs: at(minutes) })
+    const end = (minutes: number): MarketStep => ({ kind: 'end', timeMs: at(minutes) })
     const segments = await cut([begin(0), tick(1), tick(31), end(40), begin(41, 7), tick(42), end(43)])
     expect(spans(segments)).toEqual([
       [0, 30],
@@ -104,7 +104,7 @@ describe('segments of an import', () => {
   })
 
   it('end before their time when there is very much in them, but not within a millisecond', async () => {
-    const many = (timeMs: number, count: number): ImportStep[] =>
+    const many = (timeMs: number, count: number): MarketStep[] =>
       Array.from({ length: count }, () => ({ kind: 'event', timeMs, event: quiet }))
     const segments = await cut([...many(at(0), 250_000), ...many(at(1), 10)])
     expect(spans(segments)).toEqual([

@@ -2,8 +2,8 @@ import type { DataSource } from '../../domain/source.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import { MarketState } from '../../market/market-state.js'
 import type { ImportedSegment } from '../market-imports.js'
+import type { MarketStep } from '../market-step.js'
 import { SegmentWriter } from '../segment/write-segment.js'
-import type { ImportStep } from './import-source.js'
 
 /** As the recorder cuts them. */
 const segmentMs = 5 * msPerMinute
@@ -37,7 +37,7 @@ export class SegmentCutter {
   }
 
   /** Answers the segment that is over with it, if one is. */
-  async take(step: ImportStep): Promise<ImportedSegment | null> {
+  async take(step: MarketStep): Promise<ImportedSegment | null> {
     switch (step.kind) {
       case 'begin':
         return this.#beginSpan(step)
@@ -68,7 +68,7 @@ export class SegmentCutter {
     timeMs,
     keyFrame,
     dropped,
-  }: Extract<ImportStep, { kind: 'begin' }>): Promise<ImportedSegment | null> {
+  }: Extract<MarketStep, { kind: 'begin' }>): Promise<ImportedSegment | null> {
     const done = await this.end()
     this.#nowMs = timeMs
     if (keyFrame) {

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
 import { indexTick } from '../../../tests/support/builders.js'
-import type { ImportSource, ImportStep } from './import-source.js'
+import type { MarketStep } from '../market-step.js'
+import type { ImportSource } from './import-source.js'
 import { mergeSteps } from './merge-steps.js'
 
-const event = (timeMs: number): ImportStep => ({ kind: 'event', timeMs, event: indexTick(timeMs, timeMs) })
-const begin = (timeMs: number): ImportStep => ({ kind: 'begin', timeMs, keyFrame: null, dropped: 0 })
-const end = (timeMs: number): ImportStep => ({ kind: 'end', timeMs })
+const event = (timeMs: number): MarketStep => ({ kind: 'event', timeMs, event: indexTick(timeMs, timeMs) })
+const begin = (timeMs: number): MarketStep => ({ kind: 'begin', timeMs, keyFrame: null, dropped: 0 })
+const end = (timeMs: number): MarketStep => ({ kind: 'end', timeMs })
 
-function source(file: string, steps: readonly ImportStep[]): ImportSource {
+function source(file: string, steps: readonly MarketStep[]): ImportSource {
   return {
     file,
     bytes: steps.length,

@@ -1,18 +1,19 @@
 import { FileFault } from '../../lib/file-fault.js'
-import type { ImportSource, ImportStep } from './import-source.js'
+import type { MarketStep } from '../market-step.js'
+import type { ImportSource } from './import-source.js'
 
 /** A file that is being read, with what it says next. */
 interface Reading {
   readonly source: ImportSource
-  readonly steps: AsyncGenerator<ImportStep>
-  next: ImportStep
+  readonly steps: AsyncGenerator<MarketStep>
+  next: MarketStep
 }
 
 /** What several files say, in the order of time; at the same time, in the order of the files. `onRead`: how many bytes of all of them. */
 export async function* mergeSteps(
   sources: readonly ImportSource[],
   onRead: (bytes: number) => void,
-): AsyncGenerator<ImportStep> {
+): AsyncGenerator<MarketStep> {
   const read = sources.map(() => 0)
   const readings: Reading[] = []
   try {
@@ -31,7 +32,7 @@ export async function* mergeSteps(
 }
 
 /** Reads the file that goes on first, as long as it does. */
-async function* untilAnother(readings: Reading[]): AsyncGenerator<ImportStep> {
+async function* untilAnother(readings: Reading[]): AsyncGenerator<MarketStep> {
   const reading = readings.reduce((first, one) => (one.next.timeMs < first.next.timeMs ? one : first))
   const others = readings.filter((one) => one !== reading)
   const untilMs = Math.min(...others.map(({ next }) => next.timeMs))

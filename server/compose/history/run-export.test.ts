@@ -1,0 +1,165 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openHistory, recordedEvents } from '../../../tests/support/store/history-home.js'
+import { recordedFromMs, recordWithHole } from '../../../tests/support/store/history-market.js'
+import { sqliteHomeInMemory, type StoreHome } from '../../../tests/support/store/store-home.js'
+import { temporaryDir, type TemporaryDir } from '../../../tests/support/temporary-dir.js'
+import type { HistoryReader, RecordedMarket } from '../../history/market-history.js'
+import type { History } from '../../storage/open-store.js'
+import { recordingId } from './recording-id.js'
+import { runExport } from './run-export.js'
+import { runImport } from './run-import.js'
+
+let folder: TemporaryDir
+let home: StoreHome
+let history: History
+let market: RecordedMarket
+beforeEach(async () => {
+  folder = temporaryDir()
+  home = sqliteHomeInMemory()
+  history = await openHistory(home)
+  market = await recordWithHole(history)
+})
+afterEach(async () => {
+  await history[Symbol.asyncDispose]()
+  await home[Symbol.asyncDispose]()
+  folder[Symbol.dispose]()
+})
+
+const file = (name: string) => join(folder.path, name)
+const text = (name: string) => readFileSync(file(name), 'utf8')
+const never = new AbortController().signal
+const minute = (count: number) => recordedFromMs + count * 60_000
+
+interface Wish {
+  readonly id?: string
+  readonly fromMs?: number
+  readonly toMs?: number
+  readonly markets?: HistoryReader
+  readonly signal?: AbortSignal
+}
+
+async function exported(name: string, { id = recordingId(market), fromMs, toMs, ...wish }: Wish = {}) {
+  const told: string[] = []
+  const command = { kind: 'export', id, fromMs: fromMs ?? null, toMs: toMs ?? null, out: file(name) } as const
+  const terminal = { write: (line: string) => told.push(line) }
+  const said = await runExport({ command, markets: wish.markets ?? history.markets, terminal }, wish.signal ?? never)
+  return { said, told }
+}
+
+async function imported(name: string, as: string): Promise<RecordedMarket> {
+  const command = { kind: 'import', name: as, files: [file(name)] } as const
+  const open = () => Promise.resolve(history.imports)
+  const run = { command, bounds: { maxBytes: 1e9, maxAgeMs: 1 }, open, terminal: { write: () => {} } }
+  await runImport(run, never)
+  return { ...market, world: as }
+}
+
+describe('an export as JSON lines', () => {
+  it('is imported as it was, with its holes, and exported again to the same bytes', async () => {
+    const { said, told } = await exported('whole.ndjson')
+    expect(said).toMatch(
+      /from 2026-01-05T06:00:00.000Z to 2026-01-05T06:05:00.000Z: [\d,]+ events, 2 holes, [\d.]+ MB in/,
+    )
+    expect(told.at(-1)).toBe('Exporting: 100 %\n')
+    const back = await imported('whole.ndjson', 'back')
+    expect(await recordedEvents(history.markets, back)).toEqual(await recordedEvents(history.markets, market))
+    const span = { fromMs: minute(0), toMs: minute(5) }
+    const holes = await history.markets.holes(market, span, 10)
+    expect(holes).toEqual([
+      { fromMs: minute(2), toMs: minute(3), dropped: 0 },
+      { fromMs: minute(4), toMs: minute(4), dropped: 7 },
+    ])
+    expect(await history.markets.holes(back, span, 10)).toEqual(holes)
+    await exported('again.ndjson', { id: recordingId(back) })
+    expect(text('again.ndjson') === text('whole.ndjson')).toBe(true)
+  })
+
+  it('of a part begins with the market as it was then', async () => {
+    await exported('part.ndjson', { fromMs: minute(0.5), toMs: minute(3.4) })
+    const part = await imported('part.ndjson', 'part')
+    const events = await recordedEvents(history.markets, market)
+    const wanted = events.filter(({ heardMs }) => heardMs >= minute(0.5) && heardMs < minute(3.4))
+    expect(await recordedEvents(history.markets, part)).toEqual(wanted)
+    await exported('rest.ndjson', { fromMs: minute(0.5), toMs: minute(3.4), id: recordingId(part) })
+    expect(text('rest.ndjson') === text('part.ndjson')).toBe(true)
+  })
+
+  it('in several files is one market again', async () => {
+    await exported('one.ndjson', { toMs: minute(1.4) })
+    await exported('two.ndjson', { fromMs: minute(1.4) })
+    const command = { kind: 'import', name: 'both', files: [file('one.ndjson'), file('two.ndjson')] } as const
+    const open = () => Promise.resolve(history.imports)
+    await runImport({ command, bounds: { maxBytes: 1e9, maxAgeMs: 1 }, open, terminal: { write: () => {} } }, never)
+    await exported('whole.ndjson')
+    await exported('both.ndjson', { id: recordingId({ ...market, world: 'both' }) })
+    expect(text('both.ndjson') === text('whole.ndjson')).toBe(true)
+  })
+})
+
+describe('an export', () => {
+  it('goes on where it was interrupted, and is the same then', async () => {
+    await exported('whole.ndjson')
+    const stop = new AbortController()
+    let segments = 0
+    const markets: HistoryReader = {
+      ...history.markets,
+      async *segments(...args) {
+        for await (const segment of history.markets.segments(...args)) {
+          segments += 1
+          if (segments === 4) stop.abort()
+          yield segment
+        }
+      },
+    }
+    await expect(exported('cut.ndjson', { markets, signal: stop.signal })).rejects.toThrow('abort')
+    expect(existsSync(file('cut.ndjson'))).toBe(false)
+    await expect(exported('cut.ndjson', { toMs: minute(3.4) })).rejects.toThrow(
+      /cut.ndjson.part is of another export, SIMULATED:.* finish that one, remove/,
+    )
+    const { told } = await exported('cut.ndjson')
+    expect(told[0]).toMatch(/^Going on from 2026-01-05T06:/)
+    expect(text('cut.ndjson') === text('whole.ndjson')).toBe(true)
+    expect(existsSync(file('cut.ndjson.part.state'))).toBe(false)
+  })
+
+  it('begins anew when what is there cannot be gone on from', async () => {
+    writeFileSync(file('new.ndjson.part'), 'something')
+    writeFileSync(file('new.ndjson.part.state'), 'else')
+    await exported('new.ndjson')
+    await imported('new.ndjson', 'new')
+  })
+
+  it('is refused where it cannot be what was asked for', async () => {
+    await expect(exported('a.xlsx')).rejects.toThrow(/a.xlsx names no format: its name ends with one of .*\.ndjson/)
+    await expect(exported('a.ndjson', { id: 'DERIBIT:none' })).rejects.toThrow(`there are ${recordingId(market)}`)
+    await expect(exported('a.ndjson', { toMs: minute(0) })).rejects.toThrow(
+      'is recorded from 2026-01-05T06:00:00.000Z to',
+    )
+    await expect(exported('a.ndjson', { fromMs: minute(2.1), toMs: minute(2.2) })).rejects.toThrow(
+      'nothing is recorded of',
+    )
+    await expect(exported('none/a.ndjson')).rejects.toThrow(/--out .*none\/a.ndjson cannot be written: ENOENT/)
+    writeFileSync(file('there.ndjson'), 'mine')
+    await expect(exported('there.ndjson')).rejects.toThrow('is there already: name a file that is not')
+    expect(text('there.ndjson')).toBe('mine')
+  })
+
+  it('says what is damaged', async () => {
+    const markets: HistoryReader = {
+      ...history.markets,
+      async *segments(...args) {
+        for await (const segment of history.markets.segments(...args)) {
+          const isDamaged = segment.fromMs === minute(1)
+          yield isDamaged
+            ? { ...segment, pieces: segment.pieces.map((piece) => piece.map((byte) => byte ^ 1)) }
+            : segment
+        }
+      },
+    }
+    await expect(exported('a.ndjson', { markets })).rejects.toThrow(
+      /is damaged\. From 2026-01-05T06:01:00.000Z to 2026-01-05T06:02:00.000Z: .*verify SIMULATED:.*--from and --to/,
+    )
+  })
+})

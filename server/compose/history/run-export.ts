@@ -1,0 +1,101 @@
+import { extname } from 'node:path'
+import { exportMarket, nothingExported, type ExportPlace } from '../../history/exports/export-market.js'
+import type { ExportFile, ExportSink } from '../../history/exports/export-sink.js'
+import { LinesSink } from '../../history/exports/lines-sink.js'
+import type { HistoryReader, KnownMarket, TimeSpan } from '../../history/market-history.js'
+import { openSegment } from '../../history/segment/read-segment.js'
+import { UnreadableSegment } from '../../history/segment/segment-frame.js'
+import { ProgressBar, type Terminal } from '../progress-bar.js'
+import { wrong, type HistoryCommand } from './history-command.js'
+import { interrupted, PartFile } from './part-file.js'
+import { findRecording, recordingId } from './recording-id.js'
+import { counted, iso, sayBytes } from './say.js'
+
+export interface ExportRun {
+  readonly command: Extract<HistoryCommand, { kind: 'export' }>
+  readonly markets: HistoryReader
+  readonly terminal: Terminal
+}
+
+/** The formats, by the end of a file's name. */
+const sinks: Readonly<Record<string, (file: ExportFile, header: Header, place: unknown) => ExportSink>> = {
+  '.ndjson': (file, header, place) => new LinesSink(file, header, place),
+  '.jsonl': (file, header, place) => new LinesSink(file, header, place),
+}
+
+type Header = ConstructorParameters<typeof LinesSink>[1]
+
+/** Exports a range and answers what to say of it. Rejects with an error that says why not, and goes on from there when it is run again. */
+export async function runExport({ command, markets, terminal }: ExportRun, signal: AbortSignal): Promise<string> {
+  const { out } = command
+  const sinkOf = sinks[extname(out)]
+  if (!sinkOf) throw wrong(`--out ${out} names no format: its name ends with one of ${Object.keys(sinks).join(', ')}`)
+  const known = findRecording(await markets.markets(), command.id)
+  const { market, range } = known
+  const id = recordingId(market)
+  const before = await interrupted(out)
+  const span = spanOf(command, known, before)
+  if (before && (before.id !== id || before.fromMs !== span.fromMs || before.toMs !== span.toMs)) {
+    const other = `${before.id} from ${iso(before.fromMs)} to ${iso(before.toMs)}`
+    throw wrong(
+      `${out}.part is of another export, ${other}: finish that one, remove the file, or name another as --out`,
+    )
+  }
+  await using file = await PartFile.open(out, before?.bytes ?? 0)
+  const bar = new ProgressBar('Exporting', terminal)
+  const onReached = (timeMs: number) =>
+    bar.reached((timeMs - span.fromMs) / (span.toMs - span.fromMs), `${iso(timeMs)}  ${sayBytes(file.bytes)}`)
+  if (before) terminal.write(`Going on from ${iso(before.place.doneMs)}, where the export was interrupted\n`)
+  try {
+    const header = { source: market.source, currencies: await currenciesIn(markets, known, span) }
+    const sink = sinkOf(file, header, before?.sink)
+    const onWritten = (place: ExportPlace) => file.keep({ id, ...span, place, sink: sink.place() })
+    const parts = { reader: markets, market, span, sink, onWritten, onReached }
+    const done = await exportMarket(parts, before?.place ?? nothingExported(span.fromMs), signal)
+    if (done.events === 0) throw wrong(`nothing is recorded of ${id} from ${iso(span.fromMs)} to ${iso(span.toMs)}`)
+    await file.complete()
+    bar.reached(1)
+    return `Exported ${id} from ${iso(span.fromMs)} to ${iso(span.toMs)}: ${counted(done.events, 'event')}, ${counted(done.holes, 'hole')}, ${sayBytes(file.bytes)} in ${out}`
+  } catch (error) {
+    throw whyNot(error, id, range)
+  } finally {
+    bar.end()
+  }
+}
+
+type Command = ExportRun['command']
+
+function spanOf({ fromMs, toMs }: Command, { market, range }: KnownMarket, before: TimeSpan | null): TimeSpan {
+  const span = {
+    fromMs: Math.max(range.fromMs, fromMs ?? before?.fromMs ?? range.fromMs),
+    toMs: Math.min(range.toMs, toMs ?? before?.toMs ?? range.toMs),
+  }
+  if (span.toMs > span.fromMs) return span
+  throw wrong(
+    `${recordingId(market)} is recorded from ${iso(range.fromMs)} to ${iso(range.toMs)}: name a range in it by --from and --to`,
+  )
+}
+
+/** Those that the first key frame and the last one know. */
+async function currenciesIn(
+  markets: HistoryReader,
+  { market }: KnownMarket,
+  span: TimeSpan,
+): Promise<readonly string[]> {
+  const currencies = new Set<string>()
+  for (const fromMs of [span.fromMs, span.toMs - 1]) {
+    for await (const { pieces } of markets.segments(market, { ...span, fromMs })) {
+      const keyFrame = pieces[0] && openSegment(pieces[0]).keyFrame()
+      for (const { currency } of keyFrame?.currencies ?? []) currencies.add(currency)
+      break
+    }
+  }
+  return [...currencies]
+}
+
+function whyNot(error: unknown, id: string, range: TimeSpan): unknown {
+  if (!(error instanceof UnreadableSegment)) return error
+  return wrong(
+    `${id} is damaged. ${error.message}. "npm run history -- verify ${id}" lists what is damaged; export around it by --from and --to, within ${iso(range.fromMs)} to ${iso(range.toMs)}`,
+  )
+}

@@ -1,0 +1,52 @@
+import type { HistoryReader, KnownMarket } from '../../history/market-history.js'
+import { verifyMarket, type Verified } from '../../history/verify/verify-market.js'
+import { ProgressBar, type Terminal } from '../progress-bar.js'
+import { wrong } from './history-command.js'
+import { findRecording, recordingId } from './recording-id.js'
+import { count, counted, iso } from './say.js'
+
+export interface VerifyRun {
+  /** Null: all. */
+  readonly id: string | null
+  readonly markets: HistoryReader
+  readonly terminal: Terminal
+  readonly say: (text: string) => void
+}
+
+/** Says what is damaged. Rejects with a `StartError` that says what to do when something is. */
+export async function runVerify({ id, markets, terminal, say }: VerifyRun, signal: AbortSignal): Promise<void> {
+  const all = await markets.markets()
+  const damaged: KnownMarket[] = []
+  for (const known of id === null ? all : [findRecording(all, id)]) {
+    const { range } = known
+    const bar = new ProgressBar(`Verifying ${recordingId(known.market)}`, terminal)
+    const onReached = (timeMs: number) =>
+      bar.reached((timeMs - range.fromMs) / (range.toMs - range.fromMs), iso(timeMs))
+    const verified = await verifyMarket(markets, known, onReached, signal).finally(() => bar.end())
+    for (const line of linesOf(known, verified)) say(line)
+    if (verified.damages.length > 0) damaged.push(known)
+  }
+  if (all.length === 0) say('Nothing is recorded yet.')
+  if (damaged.length > 0) throw wrong(damaged.map(whatToDo).join(' '))
+}
+
+/** More are not listed. */
+const mostListed = 100
+
+function linesOf({ market }: KnownMarket, { segments, events, holes, damages }: Verified): readonly string[] {
+  const id = recordingId(market)
+  const whole = `${id}: ${counted(segments, 'segment')}, ${counted(events, 'event')}, ${counted(holes, 'hole')}`
+  if (damages.length === 0) return [`${whole}: all as it was recorded.`]
+  const listed = damages.slice(0, mostListed)
+  return [
+    `${whole}: ${counted(damages.length, 'fault')}.`,
+    ...listed.map(({ fromMs, toMs, what }) => `  ${iso(fromMs)} to ${iso(toMs)}: ${what}`),
+    ...(listed.length < damages.length ? [`  and ${count(damages.length - listed.length)} more`] : []),
+  ]
+}
+
+function whatToDo({ market, isImported }: KnownMarket): string {
+  const id = recordingId(market)
+  if (isImported) return `${id} is damaged: remove it and import it again.`
+  return `${id} is damaged. The rest of it can be read. Bring a copy of the database back, or leave it as it is: what is damaged goes when it is too old.`
+}
