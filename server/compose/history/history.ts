@@ -63,7 +63,10 @@ async function run(command: HistoryCommand, parts: HistoryParts, signal: AbortSi
     }
     case 'verify': {
       await using reader = await existingHistory(config)
-      return await runVerify({ id: command.id, markets: readerOf(reader), terminal: parts.terminal, say: parts.say }, signal)
+      return await runVerify(
+        { id: command.id, markets: readerOf(reader), terminal: parts.terminal, say: parts.say },
+        signal,
+      )
     }
     case 'remove': {
       await using held = new HeldHistory(config, parts.clock)
