@@ -137,8 +137,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await keepSamples(equity, past.samples)
       await openAgentAccounts(parts, newcomers)
     }
-    const takingOver = () => whenAvailable(takeOver, { clock, log, signal: canceled })
-    await parts.committer.commitPast(past, takingOver, canceled)
+    const pacing = { clock, log, signal: canceled }
+    const takingOver = () => whenAvailable(takeOver, pacing)
+    try {
+      await parts.committer.commitPast(past, takingOver, canceled)
+    } catch (error) {
+      if (!(await wasKept(past, error, { journal, ...pacing }))) throw error
+      await takingOver()
+    }
     seats.push(...seatsOf(newcomers, options, parts, signal))
     lookAround()
     for (const { id } of newcomers) {
@@ -200,14 +206,27 @@ interface Pacing extends Pick<DeskOptions, 'clock' | 'log'> {
   readonly signal: AbortSignal
 }
 
+/** Whether a past was kept though it was rejected: the connection was lost while the store confirmed it. */
+async function wasKept(
+  { commits }: AccountsPast,
+  error: unknown,
+  { journal, ...pacing }: Pacing & Pick<DeskOptions, 'journal'>,
+): Promise<boolean> {
+  const isUnknown = error instanceof StoreUnavailable && error.outcomeUnknown
+  // All of it was kept, or nothing.
+  const one = commits.find(({ commit: { decisions = [] } }) => decisions.length > 0)
+  if (!isUnknown || !one) return false
+  return (await whenAvailable(() => journal.wasKept(one.commit), pacing)) !== null
+}
+
 /** Does the work, and while the store is not available, again every second. Rejects with the reason of the signal, too. */
-async function whenAvailable(work: () => Promise<void>, { clock, log, signal }: Pacing): Promise<void> {
+async function whenAvailable<T>(work: () => Promise<T>, { clock, log, signal }: Pacing): Promise<T> {
   for (;;) {
     try {
       return await work()
     } catch (err) {
       if (!(err instanceof StoreUnavailable)) throw err
-      log.error({ err }, 'The accounts of the agents could not be opened; it is tried again')
+      log.error({ err }, 'The past of the agents waits for the store; it is tried again')
       await clock.sleep(secondMs, signal)
       signal.throwIfAborted()
     }

@@ -208,6 +208,11 @@ describe('a warm-up', () => {
     await server.run(warmUp, desk)
     expect(warmUp?.facts().state).toBe('DONE')
     expect(desk.accounts.account('counting')).toMatchObject({ openedAtMs: noon - hours * hour })
+    const { points } = await desk.accounts.equity('counting', { fromMs: null, toMs: null, points: 1_000 })
+    expect(points.length).toBeGreaterThanOrEqual(hours * 60)
+    await server.hearFor(minute, desk)
+    const reasons = (await readBack(store.journal.decisions, {})).reverse().map(({ reasoning }) => reasoning)
+    expect(reasons).toEqual(reasons.map((_, at) => `Asked ${at + 1} times.`))
   })
 
   it('that is stopped in its midst keeps nothing', async () => {

@@ -41,8 +41,6 @@ export interface PastPlan extends Pick<WarmUpFacts, 'kind' | 'fromMs' | 'toMs'> 
   readonly accounts: readonly StoredAccount[]
   /** Where the store is to put it. Null: before all that it has. */
   readonly place: PastPlace | null
-  /** Whether the store has it. */
-  readonly isKept: (desk: Desk) => Promise<boolean>
 }
 
 /** Gives agents a past that they would have, had the server run. */
@@ -56,7 +54,7 @@ export interface AgentsPast {
 
 export function agentsPast(
   { trading, bus, clock, log, newId }: AgentsPastParts,
-  { kind, name, seed, fromMs, toMs, makeAgents, accounts, place, isKept }: PastPlan,
+  { kind, name, seed, fromMs, toMs, makeAgents, accounts, place }: PastPlan,
 ): AgentsPast {
   const decisionIntervalMs = Math.max(trading.decisionIntervalMs, leastDecisionIntervalMs)
   const intervals = { ...coarseIntervals, decisionIntervalMs }
@@ -114,10 +112,8 @@ export function agentsPast(
       } catch (error) {
         if (signal.aborted) return
         facts = { ...facts, state: 'FAILED' }
-        log.error({ err: error }, `${name}: failed, so the agents go on live, with the past that is kept, if any is`)
+        log.error({ err: error }, `${name}: failed, so the agents go on live without that past`)
         await admitWithoutPast(desk, signal)
-        // Also when the connection was lost while the store confirmed it.
-        if (await isKept(desk).catch(() => false)) facts = { ...facts, state: 'DONE' }
       }
     },
   }

@@ -41,8 +41,14 @@ export async function planCatchUp(parts: AgentsPastParts): Promise<AgentsPast | 
     const ids = accounts.map(({ account }) => account.id)
     const makeOwn = () => makeAgents().filter(({ id }) => ids.includes(id))
     return agentsPast(parts, {
-      ...{ kind: 'CATCH_UP', name: 'Catch-up', seed, fromMs, toMs, makeAgents: makeOwn, accounts, place },
-      isKept: async () => (await pausedAccounts(journal, ids)).every((one) => one.sinceMs >= toMs),
+      kind: 'CATCH_UP',
+      name: 'Catch-up',
+      seed,
+      fromMs,
+      toMs,
+      makeAgents: makeOwn,
+      accounts,
+      place,
     })
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error

@@ -19,9 +19,14 @@ export async function planWarmUp(parts: AgentsPastParts): Promise<AgentsPast | n
   const fromMs = toMs - feed.warmUpHours * msPerHour
   const { seed } = feed
   return agentsPast(parts, {
-    ...{ kind: 'FIRST_START', name: 'Warm-up', seed, fromMs, toMs, makeAgents, accounts: [], place: null },
-    isKept: ({ accounts }) =>
-      Promise.resolve(agents.every(({ id }) => (accounts.account(id)?.openedAtMs ?? toMs) < toMs)),
+    kind: 'FIRST_START',
+    name: 'Warm-up',
+    seed,
+    fromMs,
+    toMs,
+    makeAgents,
+    accounts: [],
+    place: null,
   })
 }
 
