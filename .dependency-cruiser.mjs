@@ -51,6 +51,7 @@ export const mayImport = {
   ],
   'server/feeds/deribit/language': ['server/domain', 'server/lib'],
   'server/feeds/replay': ['server/feeds/deribit/language', 'server/feeds', 'server/domain', 'server/lib'],
+  'server/feeds/tardis': ['server/feeds/deribit/language', 'server/domain', 'server/lib'],
   'server/market': [ports.feed, ports.bus, 'server/domain', 'server/pricing', 'server/lib'],
   'server/history': [
     'server/history/segment',

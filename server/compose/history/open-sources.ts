@@ -1,9 +1,12 @@
+import { ListedSoFar } from '../../feeds/tardis/listed-so-far.js'
+import { isTardisHeader } from '../../feeds/tardis/tardis-columns.js'
 import type { ImportSource } from '../../history/imports/import-source.js'
 import { isLinesHeader, openMarketLines } from '../../history/lines/read-lines.js'
 import { FileFault } from '../../lib/file-fault.js'
 import { openLineFile, readLines, type LineFile } from '../../lib/line-file.js'
 import { wrong } from './history-command.js'
 import { openRawRecording } from './raw-recording.js'
+import { openTardisFile } from './tardis-file.js'
 
 /** Opens files of any kind that can be imported. Rejects with a `StartError` or a `FileFault` that names the file. */
 export async function openSources(
@@ -11,9 +14,10 @@ export async function openSources(
   onRead: (bytes: number) => void,
 ): Promise<readonly ImportSource[]> {
   const sources: ImportSource[] = []
+  const listed = new ListedSoFar()
   let readBytes = 0
   for (const file of files) {
-    const source = await openSource(file, (bytes) => onRead(readBytes + bytes))
+    const source = await openSource(file, listed, (bytes) => onRead(readBytes + bytes))
     readBytes += source.bytes
     sources.push(source)
   }
@@ -27,10 +31,12 @@ export async function openSources(
   return sources
 }
 
-async function openSource(file: string, onRead: (bytes: number) => void): Promise<ImportSource> {
+async function openSource(file: string, listed: ListedSoFar, onRead: (bytes: number) => void): Promise<ImportSource> {
   try {
     const lines = await openLineFile(file)
-    if (isLinesHeader(await firstLine(lines))) return await openMarketLines(lines)
+    const first = await firstLine(lines)
+    if (isLinesHeader(first)) return await openMarketLines(lines)
+    if (isTardisHeader(first)) return await openTardisFile(lines, listed, onRead)
     return await openRawRecording(file, onRead)
   } catch (error) {
     if (error instanceof FileFault) throw error

@@ -1,11 +1,11 @@
 import type { LeftOut } from '../../domain/recording.js'
 import { createMapper } from '../../feeds/deribit/language/mapper.js'
-import type { IgnoredReason } from '../../feeds/deribit/language/readings.js'
 import { recordedMoments } from '../../feeds/replay/recorded-moments.js'
 import { scanRecording } from '../../feeds/replay/scan-recording.js'
 import type { ImportSource } from '../../history/imports/import-source.js'
 import type { MarketStep } from '../../history/market-step.js'
 import { FileFault } from '../../lib/file-fault.js'
+import { ignoredWords } from './ignored-words.js'
 import { iso } from './say.js'
 
 /** A recording of the frames of Deribit. Rejects with a `FileFault`, or with an error that names the file. */
@@ -29,7 +29,8 @@ export async function openRawRecording(file: string, onRead: (bytes: number) => 
   }
   const leftOut = () => [
     ...Object.entries(words).map(([why, what]) => ({ count: facts.leftOut[why as LeftOut], what })),
-    ...Object.entries(ignored).map(([why, what]) => ({ count: mapper.counts.ignored[why as IgnoredReason], what })),
+    // Dates that cannot be were counted as the file was looked through.
+    ...ignoredWords({ ...mapper.counts.ignored, time: 0 }),
   ]
   return { file, bytes: scan.file.bytes, source: 'DERIBIT', currencies, steps, leftOut }
 }
@@ -47,12 +48,4 @@ const words: Readonly<Record<LeftOut, string>> = {
   undated: 'frames without a date before the first one with a date',
   misdated: 'frames and rows with a date that cannot be',
   outOfOrder: 'frames older than those before them (kept, at the time of those)',
-}
-
-const ignored: Readonly<Partial<Record<IgnoredReason, string>>> = {
-  channel: 'frames of channels that are not kept, such as order books and trades',
-  message: 'answers and signals without values',
-  shape: 'frames of a shape that we do not know',
-  instrument: 'frames and rows about other instruments than options and perpetuals',
-  value: 'values that cannot be believed (kept as unknown)',
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openHistory, recordedEvents } from '../../../tests/support/store/history-home.js'
 import { recordedFromMs, recordWithHole } from '../../../tests/support/store/history-market.js'
@@ -96,6 +97,16 @@ describe('an export as JSON lines', () => {
     await exported('both.ndjson', { id: recordingId({ ...market, world: 'both' }) })
     expect(text('both.ndjson') === text('whole.ndjson')).toBe(true)
   })
+})
+
+it('whose packing was cut off is not imported', async () => {
+  await exported('whole.ndjson')
+  const packed = gzipSync(text('whole.ndjson'))
+  writeFileSync(file('cut.ndjson.gz'), packed.subarray(0, packed.length / 2))
+  await expect(imported('cut.ndjson.gz', 'cut')).rejects.toThrow(
+    `${file('cut.ndjson.gz')}: it cannot be read to its end: unexpected end of file`,
+  )
+  expect((await history.markets.markets()).map((one) => one.market)).toEqual([market])
 })
 
 describe('an export', () => {

@@ -22,7 +22,7 @@ export async function* mergeSteps(
         read[index] = bytes
         onRead(read.reduce((sum, one) => sum + one, 0))
       })
-      const first = await steps.next()
+      const first = await nextOf(source, steps)
       if (!first.done) readings.push({ source, steps, next: first.value })
     }
     while (readings.length > 0) yield* untilAnother(readings)
@@ -49,11 +49,21 @@ async function* untilAnother(readings: Reading[]): AsyncGenerator<MarketStep> {
     }
     isSpan = step.kind === 'begin' || (isSpan && step.kind !== 'end')
     yield step
-    const next = await reading.steps.next()
+    const next = await nextOf(reading.source, reading.steps)
     if (next.done) break
     reading.next = next.value
   }
   readings.splice(readings.indexOf(reading), 1)
+}
+
+/** What the system says of a file names it. */
+async function nextOf({ file }: ImportSource, steps: Reading['steps']): Promise<IteratorResult<MarketStep>> {
+  try {
+    return await steps.next()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new FileFault({ file }, `it cannot be read to its end: ${error.message}`)
+  }
 }
 
 function overlaps({ source, next }: Reading, other: Reading | undefined): FileFault {
