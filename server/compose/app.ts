@@ -34,6 +34,7 @@ import { openFeed } from './open-feed.js'
 import { openIdentity } from './open-identity.js'
 import { openVolatility } from './open-volatility.js'
 import { readPackageFiles } from './package-files.js'
+import { pastTimelines } from './past-timelines.js'
 import { historyOf, recordMarket } from './record-market.js'
 import { serveApi } from './serve-api.js'
 import { tendVersions } from './tend-versions.js'
@@ -207,6 +208,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   }
   const services: AppServices = {
     live,
+    timelineAt: pastTimelines({ feed, history, recording, candles, onRefused, log }),
     accounts: desk.accounts,
     brokerage: desk.brokerage,
     journal,

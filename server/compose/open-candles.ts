@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import type { Config } from '../config/config.js'
 import { oldestCandleMs } from '../domain/candle.js'
 import type { MarketEvent } from '../domain/market-events.js'
-import { msPerMinute } from '../domain/units.js'
+import { msPerMinute, type UnixMs } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import { knownValues } from '../feeds/simulated/known-values.js'
 import { hourOfBars, type BarBlock } from '../history/bars/bar-block.js'
 import type { BarSource } from '../history/bars/bar-source.js'
+import { BarsUntil, type PastBarsParts } from '../history/bars/bars-until.js'
 import { HeardBars } from '../history/bars/heard-bars.js'
 import { KeptBlocks } from '../history/bars/kept-blocks.js'
 import { KnownBars } from '../history/bars/known-bars.js'
@@ -33,8 +34,16 @@ export interface CandleParts {
 export interface OpenCandles {
   readonly bars: BarSource
   readonly onFolded: (event: MarketEvent) => void
+  /** Bars for a moment of the past. They are told what is played until then. */
+  past(): PastBars
   /** Keeps bars until the signal is aborted, and what is left then. */
   run(signal: AbortSignal): Promise<void>
+}
+
+/** Bars that are known until a moment of the past, when all is told that was heard from a time on until then. */
+interface PastBars {
+  readonly onFolded: (event: MarketEvent, state: MarketState) => void
+  until(played: { readonly state: MarketState; readonly tickedFromMs: UnixMs; readonly atMs: UnixMs }): BarSource
 }
 
 /**
@@ -78,19 +87,28 @@ type SimulatedFeed = Extract<Config['feed'], { readonly kind: 'simulated' }>
 
 function knownCandles(settings: SimulatedFeed, kept: KeptBlocks<BarBlock> | null, parts: CandleParts): OpenCandles {
   const { feed, market, log, onRefused } = parts
-  const bars = new KnownBars({
-    valuesOf: knownValues({ ...settings, seed: String(settings.seed), currencies: feed.currencies }),
-    toldMs: (currency) => market.marketData(currency)?.asOf ?? null,
-    oldestMs: oldestCandleMs,
-    onRefused,
-    log,
-    ...(kept && { kept }),
-  })
+  const valuesOf = knownValues({ ...settings, seed: String(settings.seed), currencies: feed.currencies })
+  const barsOf = (state: MarketState, kept: KeptBlocks | null) =>
+    new KnownBars({
+      valuesOf,
+      toldMs: (currency) => state.marketData(currency)?.asOf ?? null,
+      oldestMs: oldestCandleMs,
+      looksAhead: state === market,
+      onRefused,
+      log,
+      ...(kept && { kept }),
+    })
+  const bars = barsOf(market, kept)
   const run = async (signal: AbortSignal) => {
     signal.addEventListener('abort', () => bars[Symbol.dispose]())
     await kept?.run(signal)
   }
-  return { bars, onFolded: () => {}, run }
+  const past = (): PastBars => ({
+    onFolded: () => {},
+    until: ({ state, atMs }) =>
+      barsUntil({ present: bars, until: barsOf(state, null), tickedFromMs: -Infinity, atMs, state }),
+  })
+  return { bars, onFolded: () => {}, past, run }
 }
 
 function heardCandles(kept: KeptBlocks<BarBlock> | null, { market, clock, log }: CandleParts): OpenCandles {
@@ -112,5 +130,28 @@ function heardCandles(kept: KeptBlocks<BarBlock> | null, { market, clock, log }:
     await keepChanged(true)
     await kept.flush()
   }
-  return { bars, onFolded, run }
+  const past = () => pastOf(bars)
+  return { bars, onFolded, past, run }
+}
+
+/** What was over then is as it is kept now, and what grew is made of what is played. */
+function pastOf(present: BarSource): PastBars {
+  let played: MarketState | null = null
+  const until = new HeardBars((currency) => played?.timeMs(currency) ?? null)
+  return {
+    onFolded: (event, state) => {
+      played = state
+      if (event.type === 'reset') until.clear()
+      else until.add(state.ticksOf(event))
+    },
+    until: (moment) => barsUntil({ present, until, ...moment }),
+  }
+}
+
+interface UntilParts extends Pick<PastBarsParts, 'present' | 'until' | 'tickedFromMs' | 'atMs'> {
+  readonly state: MarketState
+}
+
+function barsUntil({ state, ...parts }: UntilParts): BarSource {
+  return new BarsUntil({ ...parts, marketMs: (currency) => state.timeMs(currency) })
 }

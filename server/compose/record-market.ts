@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.js'
 import type { HistoryStatus, RecordingState } from '../domain/history-status.js'
 import type { MarketEvent } from '../domain/market-events.js'
-import { msPerMinute } from '../domain/units.js'
+import { msPerMinute, type UnixMs } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
+import type { RecordedMarket } from '../history/market-history.js'
 import { Recorder } from '../history/recorder.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
@@ -32,7 +33,11 @@ export interface RecordParts {
 }
 
 export interface MarketRecording {
+  /** Null: nothing is recorded. */
+  readonly market: RecordedMarket | null
   status(): HistoryStatus
+  /** As of the recorder. */
+  catchUp(): Promise<UnixMs | null>
   /** Takes each event of the feed, before the state does. */
   onHeard(event: MarketEvent): void
   run(signal: AbortSignal): Promise<void>
@@ -51,8 +56,9 @@ export function recordMarket(bounds: Config['history'], parts: RecordParts): Mar
   if (bounds === null) return notRecorded('OFF')
   if (feed.recording) return notRecorded('REPLAY')
   const beganMs = clock.now()
+  const recorded: RecordedMarket = { source: feed.source, world: feed.world ?? '' }
   const recorder = new Recorder({
-    market: { source: feed.source, world: feed.world ?? '' },
+    market: recorded,
     open: async () => (await history.get()).markets,
     keyFrame: () => market.keyFrame(),
     isStarting: () => !market.ready() && clock.now() < beganMs + startMs,
@@ -60,11 +66,23 @@ export function recordMarket(bounds: Config['history'], parts: RecordParts): Mar
     clock,
     log,
   })
-  return { status: () => recorder.status(), onHeard: recorder.hear, run: (signal) => recorder.run(signal) }
+  return {
+    market: recorded,
+    status: () => recorder.status(),
+    catchUp: () => recorder.catchUp(),
+    onHeard: recorder.hear,
+    run: (signal) => recorder.run(signal),
+  }
 }
 
 function notRecorded(state: RecordingState): MarketRecording {
   const nothing = { fromMs: null, toMs: null, bytes: 0, maxBytes: 0, holes: [] }
   const status = { ...nothing, state, recordedEvents: 0, droppedEvents: 0, waitingBytes: 0 }
-  return { status: () => status, onHeard: () => {}, run: () => Promise.resolve() }
+  return {
+    market: null,
+    status: () => status,
+    catchUp: () => Promise.resolve(null),
+    onHeard: () => {},
+    run: () => Promise.resolve(),
+  }
 }

@@ -41,20 +41,33 @@ export interface TimelineReader {
   readonly accounts: AccountReader
 }
 
+/** A timeline for a viewer who may read these private accounts. They are asked for when somebody reads them. */
+export function readerFor(timeline: Timeline, readable: AccountSet, asker?: Asker): TimelineReader {
+  let accounts: AccountReader | null = null
+  return {
+    timeline,
+    get accounts() {
+      return (accounts ??= timeline.accountsFor(readable, asker))
+    },
+  }
+}
+
 /** What the root fields of an operation read. */
 export interface TimelineReaders {
   readonly live: TimelineReader
-  /** Of those that do not read the live timeline, by their names in the answer. */
-  readonly named: ReadonlyMap<string, TimelineReader>
+  /** Of those that do not read the live timeline, by their names in the answer: what they read, or why they cannot. */
+  readonly named: ReadonlyMap<string, TimelineReader | Error>
 }
 
 type Place = Pick<GraphQLResolveInfo, 'path'>
 
-/** What a field reads: the same as the root field above it. */
+/** What a field reads: the same as the root field above it. Throws why that cannot be read. */
 export function readerOf({ live, named }: TimelineReaders, { path }: Place): TimelineReader {
   let root = path
   while (root.prev) root = root.prev
-  return named.get(String(root.key)) ?? live
+  const reader = named.get(String(root.key)) ?? live
+  if (reader instanceof Error) throw reader
+  return reader
 }
 
 /** The accounts for a field and whatever is below it. */

@@ -74,6 +74,11 @@ export class EventGatherer {
     return this.#segmentMs
   }
 
+  /** Whether nothing that was heard is missing since it last began a segment. False before it hears anything, and in a hole. */
+  get isWhole(): boolean {
+    return this.#fromMs !== null && !this.#isBroken
+  }
+
   /** Whether the clock was set back behind what is recorded. */
   isClockBehind(): boolean {
     return this.#options.now() < this.#lastMs - clockPatienceMs

@@ -14,6 +14,7 @@ export class PieceQueue {
   #bytes = 0
   #isFull = false
   #wake: () => void = () => {}
+  #whenEmpty: (() => void)[] = []
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
@@ -53,6 +54,16 @@ export class PieceQueue {
   remove(pieces: readonly WaitingPiece[]): void {
     this.#pieces = this.#pieces.slice(pieces.length)
     this.#bytes -= pieces.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    if (this.#pieces.length > 0) return
+    for (const resolve of this.#whenEmpty) resolve()
+    this.#whenEmpty = []
+  }
+
+  /** Resolves when nothing waits. */
+  emptied(): Promise<void> {
+    return this.#pieces.length === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => void this.#whenEmpty.push(resolve))
   }
 
   /** Forgets everything that waits. Answers it. */

@@ -59,6 +59,10 @@ class HistoryDouble implements MarketHistory {
     )
   }
 
+  holeAt() {
+    return Promise.resolve(null)
+  }
+
   inPieces(_market: unknown, { fromMs, toMs }: TimeSpan): Promise<StoredSegment | null> {
     const isJoined = (ms: number) => this.joined.some((one) => one.fromMs === ms)
     const starts = this.pieces.map(({ segmentMs }) => segmentMs)
@@ -148,6 +152,31 @@ const recorded = () =>
   )
 
 describe('the recorder', () => {
+  it('writes what it has heard at once when somebody asks for it, and says until when nothing is missing', async () => {
+    const one = recorder()
+    expect(await one.catchUp()).toBeNull()
+    one.hear(indexTick(1, clock.now()))
+    await clock.advance(10)
+    const asked = [one.catchUp(), one.catchUp()]
+    expect(await Promise.all(asked)).toEqual([begin + 10, begin + 10])
+    expect(recorded()).toEqual([1])
+    await clock.advance(300)
+    expect(await one.catchUp()).toBe(begin + 310)
+    expect(recorded()).toEqual([1])
+  })
+
+  it('cannot say until when nothing is missing while it drops what it hears', async () => {
+    const one = recorder({ bounds: { ...bounds, maxGatheredBytes: 500 } })
+    one.hear(indexTick(1, clock.now()))
+    expect(await one.catchUp()).toBe(begin)
+    for (const price of [2, 3, 4]) one.hear(indexTick(price, clock.now()))
+    expect(await one.catchUp()).toBeNull()
+    await clock.advance(1_000)
+    expect(await one.catchUp()).toBeNull()
+    one.hear(indexTick(5, clock.now()))
+    expect(await one.catchUp()).toBe(clock.now())
+  })
+
   it('keeps what it hears within half a second', async () => {
     const one = recorder()
     await say(one, [1, 2, 3, 4, 5])

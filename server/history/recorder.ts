@@ -1,5 +1,6 @@
 import type { HistoryStatus, RecordingReader, RecordingState } from '../domain/history-status.js'
 import type { MarketEvent } from '../domain/market-events.js'
+import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import { within } from '../lib/within.js'
@@ -62,6 +63,8 @@ export class Recorder implements RecordingReader {
   #hasBegun = false
   #hasFailed = false
   #writingSinceMs: number | null = null
+  #cutting: Promise<void> = Promise.resolve()
+  #catchingUp: Promise<UnixMs | null> | null = null
   /** The segment of a piece that is being encoded. */
   #encodingMs: number | null = null
 
@@ -101,6 +104,28 @@ export class Recorder implements RecordingReader {
     }
   }
 
+  /**
+   * Has all that was heard until now written. Answers until when everything that was heard is recorded; null when that cannot be
+   * said, because nothing was heard yet, something is dropped or the store takes long.
+   */
+  async catchUp(): Promise<UnixMs | null> {
+    // Who comes while others wait cannot say whether what they wait for has what was heard last.
+    while (this.#catchingUp) await this.#catchingUp
+    this.#catchingUp = this.#catchUp().finally(() => (this.#catchingUp = null))
+    return this.#catchingUp
+  }
+
+  async #catchUp(): Promise<UnixMs | null> {
+    const nowMs = this.#parts.clock.now()
+    await this.#cut()
+    const isWritten = await within(
+      lastWriteMs,
+      this.#queue.emptied().then(() => true),
+      () => false,
+    )
+    return isWritten && this.#gatherer.isWhole && this.#state() === 'RECORDING' ? nowMs : null
+  }
+
   /** Writes until the signal is aborted, and then what was heard until then. */
   async run(signal: AbortSignal): Promise<void> {
     const isCut = new AbortController()
@@ -131,9 +156,13 @@ export class Recorder implements RecordingReader {
     await this.#cut()
   }
 
-  async #cut(): Promise<void> {
-    const piece = this.#gatherer.cut()
-    if (piece) await this.#enqueue(piece)
+  /** One after the other, so that pieces are in order. */
+  #cut(): Promise<void> {
+    this.#cutting = this.#cutting.then(async () => {
+      const piece = this.#gatherer.cut()
+      if (piece) await this.#enqueue(piece)
+    })
+    return this.#cutting
   }
 
   async #enqueue({ keyFrame, events, ...place }: HeardPiece): Promise<void> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { chainKey, type EventBus } from '../bus/event-bus.js'
 import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { OptionChain } from '../domain/option-chain.js'
@@ -7,7 +8,7 @@ import type { Logger } from '../lib/logger.js'
 import type { Changes, MarketState } from './market-state.js'
 
 /** It publishes a chain at most once in this time. The exchange sends no more often. */
-const chainIntervalMs = 100
+export const chainIntervalMs = 100
 
 export interface PublisherParts {
   readonly state: MarketState
@@ -30,17 +31,21 @@ export class MarketPublisher {
     this.#parts = parts
   }
 
-  publish({ currencies, chains }: Changes): void {
-    for (const chain of chains) this.#dirtyChains.set(chainKey(chain.currency, chain.expiryMs), chain)
-    if (chains.length > 0) this.#wake()
-    for (const currency of currencies) {
-      if (this.#dirtyCurrencies.size === 0) setImmediate(() => this.#flushCurrencies())
-      this.#dirtyCurrencies.add(currency)
-    }
+  /** Everything that comes in one turn of the event loop (index, perpetual and options of one tick) is one change. */
+  publish(changes: Changes): void {
+    const isFirst = this.#dirtyCurrencies.size === 0
+    this.note(changes)
+    if (changes.chains.length > 0) this.#wake()
+    if (isFirst && this.#dirtyCurrencies.size > 0) setImmediate(() => this.flushCurrencies())
   }
 
-  /** Everything that came in one turn of the event loop (index and perpetual of one tick) is one change. */
-  #flushCurrencies(): void {
+  /** What the next flush publishes. */
+  note({ currencies, chains }: Changes): void {
+    for (const chain of chains) this.#dirtyChains.set(chainKey(chain.currency, chain.expiryMs), chain)
+    for (const currency of currencies) this.#dirtyCurrencies.add(currency)
+  }
+
+  flushCurrencies(): void {
     const { state, bus } = this.#parts
     for (const currency of this.#dirtyCurrencies) {
       this.#guarded({ currency }, () => {
@@ -71,6 +76,7 @@ export class MarketPublisher {
     signal.addEventListener('abort', () => this.#wake())
     while (!signal.aborted) {
       if (this.#dirtyChains.size === 0) await new Promise<void>((resolve) => (this.#wake = resolve))
+      await nextTurn()
       this.flushChains()
       await this.#parts.clock.sleep(chainIntervalMs, signal)
     }

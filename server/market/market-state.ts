@@ -90,7 +90,12 @@ export class MarketState implements Market {
   /** Takes an event in. Answers what it may have changed: nothing when the currency is unknown. */
   fold(event: MarketEvent): Changes {
     if (event.type === 'feed-state') return this.#foldFeedState(event)
-    if (event.type === 'reset') return this.#reset()
+    if (event.type === 'reset') {
+      for (const { chains, outdated } of this.#published.values()) {
+        for (const expiryMs of chains.keys()) outdated.add(expiryMs)
+      }
+      return this.#reset()
+    }
     const published = this.#published.get(event.currency)
     if (!published || (event.type === 'options' && event.updates.length === 0)) {
       return { currencies: new Set(), chains: [] }

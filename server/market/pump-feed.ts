@@ -2,7 +2,8 @@ import type { MarketEvent } from '../domain/market-events.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import { MarketPublisher, type PublisherParts } from './market-publisher.js'
 
-const agingIntervalMs = 1_000
+/** What grew stale is looked for at each whole second of the clock, so that it can be told later when it was published. */
+export const agingIntervalMs = 1_000
 
 export interface PumpParts extends PublisherParts {
   readonly feed: MarketFeed
@@ -51,7 +52,7 @@ async function publishAging(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    await clock.sleep(agingIntervalMs, signal)
+    await clock.sleep(agingIntervalMs - (clock.now() % agingIntervalMs), signal)
     try {
       publisher.publish(state.aged())
     } catch (error) {

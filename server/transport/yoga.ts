@@ -26,6 +26,7 @@ import { useNoIntrospection } from '../graphql/pipeline/use-no-introspection.js'
 import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-status.js'
 import { useSchemaAnswers } from '../graphql/pipeline/use-schema-answers.js'
+import { useTimelines } from '../graphql/pipeline/use-timelines.js'
 import { operationTurns, useTurns } from '../graphql/pipeline/use-turns.js'
 import { useValidation } from '../graphql/pipeline/use-validation.js'
 import { stillAccepted } from '../graphql/still-accepted.js'
@@ -103,6 +104,7 @@ export function gammacastApi(parts: ApiParts) {
       introspection ? useAllowedNames() : useNoIntrospection(),
       useAnswerLimit(turns, askerOf),
       useCostLimit(maxCost),
+      useTimelines(),
       useDeadline(),
       useSubscribe(subscribe),
       useSubscriptionAnswers(services.sessions),

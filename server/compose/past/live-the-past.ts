@@ -3,6 +3,7 @@ import { memoryBus } from '../../bus/memory/memory-bus.js'
 import type { Performance } from '../../domain/performance.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Logger } from '../../lib/logger.js'
+import { SteppedClock } from '../../lib/stepped-clock.js'
 import { MarketPublisher } from '../../market/market-publisher.js'
 import { MarketState, type Changes } from '../../market/market-state.js'
 import type { StoredAccount } from '../../storage/journal.js'
@@ -10,7 +11,6 @@ import { openDesk, type AccountsPast, type Desk } from '../../trading/desk.js'
 import type { AgentAccount } from '../../trading/open-accounts.js'
 import { pastStore } from './past-journal.js'
 import type { PastMarket, PastMoment } from './past-market.js'
-import { SteppedClock } from './stepped-clock.js'
 
 export interface PastOptions {
   readonly market: PastMarket

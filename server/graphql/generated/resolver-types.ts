@@ -2401,6 +2401,7 @@ export type Query = {
 /** Snapshots: the state now. */
 export type QueryCandlesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   currency: Scalars['String']['input'];
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2447,6 +2448,7 @@ export type QueryEquityArgs = {
 
 /** Snapshots: the state now. */
 export type QueryExpiriesArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   currency: Scalars['String']['input'];
 };
 
@@ -2464,6 +2466,7 @@ export type QueryFillsArgs = {
 
 /** Snapshots: the state now. */
 export type QueryInstrumentsArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   currency: Scalars['String']['input'];
   expiry?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
@@ -2479,6 +2482,7 @@ export type QueryLeaderboardArgs = {
 
 /** Snapshots: the state now. */
 export type QueryMarketDataArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   currency: Scalars['String']['input'];
 };
 
@@ -2491,6 +2495,7 @@ export type QueryOpenOrdersArgs = {
 
 /** Snapshots: the state now. */
 export type QueryOptionsChainArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   currency: Scalars['String']['input'];
   expiries?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
   expiry?: InputMaybe<Scalars['DateTime']['input']>;

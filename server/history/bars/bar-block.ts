@@ -59,9 +59,9 @@ export class BarBlock implements BlockPlace {
     numbers[at + 3] = value
   }
 
-  /** Open, high, low and close of each bar; NaN where there is none. */
-  numbers(): Float64Array {
-    return this.#numbers
+  /** Open, high, low and close of each of the first bars; NaN where there is none. */
+  numbers(bars = barsInBlock): Float64Array {
+    return this.#numbers.subarray(0, bars * numbersInBar)
   }
 
   /** Where the last bar begins that has a tick. */

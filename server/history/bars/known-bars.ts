@@ -25,6 +25,8 @@ export interface KnownBarsParts {
   toldMs(currency: string): UnixMs | null
   /** Candles reach back to here. */
   oldestMs(toldMs: UnixMs): UnixMs
+  /** Whether older minutes are computed while nobody waits. Left out: they are. */
+  readonly looksAhead?: boolean
   /** Hours that are computed are kept here, those of options excepted. Left out: nowhere. */
   readonly kept?: KeptBlocks<BarBlock>
   /** Called for each block that is refused because too many wait. */
@@ -121,7 +123,7 @@ export class KnownBars implements BarSource, Disposable {
     ticksAtOnce: number,
     asker?: Asker,
   ): BarBlock | null | Promise<BarBlock | null> {
-    if (place.stepMs === msPerMinute) this.#lookAhead(series)
+    if (this.#parts.looksAhead !== false && place.stepMs === msPerMinute) this.#lookAhead(series)
     if (this.missingTicks(series, place) <= ticksAtOnce) return this.now(series, place)
     const compute = async () => {
       const work = this.#workOf(series, place)

@@ -21,6 +21,8 @@ export const historyQueries = {
   markets: `SELECT source, world, kind, ${rangeColumns} FROM recorded_markets WHERE kind IN ('RECORDED', 'IMPORTED')`,
   spans: `SELECT from_ms, to_ms, dropped FROM recorded_spans WHERE ${ofMarket} AND from_ms <= $3
     ORDER BY from_ms DESC LIMIT $4`,
+  spanBefore: `SELECT to_ms FROM recorded_spans WHERE ${ofMarket} AND from_ms <= $3 ORDER BY from_ms DESC LIMIT 1`,
+  spanAfter: `SELECT from_ms, dropped FROM recorded_spans WHERE ${ofMarket} AND from_ms > $3 ORDER BY from_ms LIMIT 1`,
   startAt: `SELECT (SELECT MAX(from_ms) FROM segments WHERE ${ofMarket} AND from_ms <= $3) AS joined_ms,
     (SELECT MAX(segment_ms) FROM segment_pieces WHERE ${ofMarket} AND segment_ms <= $3) AS pieces_ms`,
   nextStart: `SELECT (SELECT MIN(from_ms) FROM segments WHERE ${ofMarket} AND from_ms >= $3) AS joined_ms,
@@ -88,6 +90,11 @@ export function sqlHistoryReader(database: Pick<SqlDatabase, 'read'>): HistoryRe
         dropped: span.dropped,
       }))
       return holes.filter((hole) => hole.toMs > fromMs).toReversed()
+    },
+    async holeAt(market, ms): Promise<HistoryHole | null> {
+      const [[before], [after]] = await Promise.all([read('spanBefore', market, ms), read('spanAfter', market, ms)])
+      if (!before || !after || numberIn(before, 'to_ms') > ms) return null
+      return { fromMs: numberIn(before, 'to_ms'), toMs: numberIn(after, 'from_ms'), dropped: numberIn(after, 'dropped') }
     },
   }
 }

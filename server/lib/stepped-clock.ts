@@ -1,26 +1,25 @@
-import type { UnixMs } from '../../domain/units.js'
-import type { Clock } from '../../lib/clock.js'
+import type { Clock } from './clock.js'
 
 interface Sleeper {
-  readonly untilMs: UnixMs
+  readonly untilMs: number
   wake(): void
 }
 
 /** A clock that stands still until it is set. */
 export class SteppedClock implements Clock {
-  #nowMs: UnixMs
+  #nowMs: number
   #sleepers: Sleeper[] = []
 
-  constructor(nowMs: UnixMs) {
+  constructor(nowMs: number) {
     this.#nowMs = nowMs
   }
 
-  now(): UnixMs {
+  now(): number {
     return this.#nowMs
   }
 
   /** Wakes who has slept until then. */
-  setTo(nowMs: UnixMs): void {
+  setTo(nowMs: number): void {
     this.#nowMs = nowMs
     const due = this.#sleepers.filter(({ untilMs }) => untilMs <= nowMs)
     this.#sleepers = this.#sleepers.filter(({ untilMs }) => untilMs > nowMs)

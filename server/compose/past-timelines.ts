@@ -1,0 +1,104 @@
+import { memoryBus } from '../bus/memory/memory-bus.js'
+import { msPerMinute, type UnixMs } from '../domain/units.js'
+import type { MarketFeed } from '../feeds/market-feed.js'
+import type { Services } from '../graphql/context.js'
+import type { Timeline } from '../graphql/timeline.js'
+import { CandleReader } from '../history/bars/candle-reader.js'
+import { CandleViews } from '../history/bars/candle-views.js'
+import type { HistoryReader, RecordedMarket, TimeSpan } from '../history/market-history.js'
+import { NotRecorded } from '../history/not-recorded.js'
+import { PlayedMarket } from '../history/play/played-market.js'
+import { UnreadableSegment } from '../history/segment/segment-frame.js'
+import { FairCache } from '../lib/fair-cache.js'
+import { restOf } from '../lib/in-slices.js'
+import type { Logger } from '../lib/logger.js'
+import type { OpenedLater } from '../lib/opened-later.js'
+import { ChainViews } from '../market/chain-views.js'
+import { InstrumentViews } from '../market/instrument-views.js'
+import type { History } from '../storage/open-store.js'
+import type { OpenCandles } from './open-candles.js'
+import type { MarketRecording } from './record-market.js'
+
+export interface PastParts {
+  readonly feed: MarketFeed
+  readonly history: OpenedLater<History>
+  readonly recording: MarketRecording
+  readonly candles: OpenCandles
+  readonly onRefused: () => void
+  readonly log: Logger
+}
+
+/** A moment of a market with all options of two currencies takes some 15 MB. */
+const mostMoments = 8
+const maxWaiting = 200
+const maxWaitingOfConnection = 10
+const { signal: never } = new AbortController()
+
+/**
+ * Answers the timeline that stands still at a time, as it was then. It is made for the asker; whoever asks for the same time
+ * shares it. Rejects with `NotRecorded`, as the history does, with `UnreadableSegment`, or as `FairQueue`.
+ */
+export function pastTimelines(parts: PastParts): Services['timelineAt'] {
+  const bounds = { atOnce: 1, maxWaiting, maxWaitingOfConnection, onRefused: parts.onRefused }
+  const moments = new FairCache<UnixMs, Timeline>({ most: mostMoments, ...bounds })
+  return (atMs, asker) => moments.get(atMs, () => timelineAt(atMs, parts), asker)
+}
+
+async function timelineAt(atMs: UnixMs, { feed, history, recording, candles, log }: PastParts): Promise<Timeline> {
+  const { market } = recording
+  if (market === null) throw new NotRecorded(atMs, null)
+  const recordedMs = await recording.catchUp()
+  const { markets } = await history.get()
+  const range = await rangeWith(atMs, markets, market, recordedMs)
+  const bars = candles.past()
+  const bus = memoryBus()
+  const options = { history: markets, market, feed, bus, log, rest: () => restOf(1), onFolded: bars.onFolded }
+  await using played = new PlayedMarket(options, atMs)
+  // Chains that nobody hears are not published. Here they are to be as they were.
+  const hearing = new AbortController()
+  bus.subscribe('optionChain', { signal: hearing.signal })
+  try {
+    // A candle that grew then is made of its last minute.
+    await played.seek(atMs, never, atMs - (atMs % msPerMinute))
+  } catch (error) {
+    if (!(error instanceof UnreadableSegment)) throw error
+    log.error({ err: error, atMs }, 'What was recorded cannot be read')
+    throw new NotRecorded(atMs, range, 'UNREADABLE')
+  } finally {
+    hearing.abort()
+  }
+  const { state, clock, heardFromMs } = played
+  const source = bars.until({ state, tickedFromMs: heardFromMs, atMs })
+  return {
+    market: state,
+    chains: new ChainViews(state),
+    instruments: new InstrumentViews(state),
+    candles: new CandleViews(source, state, log),
+    candlesFor: (asker) => new CandleReader(source, asker),
+    bus,
+    clock,
+    watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
+    accountsFor: () => {
+      throw new Error('Accounts of the past are not shown yet')
+    },
+  }
+}
+
+/**
+ * What is recorded, the time included. `recordedMs`: until then nothing that was heard is missing, though nothing may have been
+ * heard.
+ */
+async function rangeWith(
+  atMs: UnixMs,
+  history: HistoryReader,
+  market: RecordedMarket,
+  recordedMs: UnixMs | null,
+): Promise<TimeSpan> {
+  const kept = await history.range(market)
+  if (kept === null) throw new NotRecorded(atMs, null)
+  const range = { fromMs: kept.fromMs, toMs: Math.max(kept.toMs, recordedMs ?? -Infinity) }
+  if (atMs < range.fromMs || atMs > range.toMs) throw new NotRecorded(atMs, range)
+  const hole = await history.holeAt(market, atMs)
+  if (hole) throw new NotRecorded(atMs, range, hole)
+  return range
+}

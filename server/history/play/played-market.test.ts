@@ -1,0 +1,214 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { christmas, feedLive, ladder, listing, noon, tomorrow } from '../../../tests/support/builders.js'
+import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
+import { randomEvent } from '../../../tests/support/random-events.js'
+import { ScriptedFeed } from '../../../tests/support/scripted-feed.js'
+import type { EventBus } from '../../bus/event-bus.js'
+import { memoryBus } from '../../bus/memory/memory-bus.js'
+import { listedByName } from '../../domain/instrument-name.js'
+import type { MarketEvent } from '../../domain/market-events.js'
+import type { UnixMs } from '../../domain/units.js'
+import { MarketState } from '../../market/market-state.js'
+import { pumpFeed } from '../../market/pump-feed.js'
+import { encodePiece } from '../encode-pieces.js'
+import { EventGatherer } from '../gather-events.js'
+import type { StoredSegment } from '../market-history.js'
+import { PlayedMarket } from './played-market.js'
+
+const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC', 'ETH'], staleAfterMs: 8_000 } as const
+const market = { source: 'SIMULATED', world: '' } as const
+const log = { error: (fault: unknown) => expect(fault).toBeNull() }
+const { signal } = new AbortController()
+
+interface Heard {
+  readonly afterMs: number
+  readonly event: MarketEvent
+}
+
+/** What was published, when. */
+type Told = readonly [atMs: UnixMs, topic: string, key: string, event: unknown]
+
+/** Everything that anybody can read of a market, but the counts of changes, which go on from where the market began. */
+function viewsOf(state: MarketState): unknown {
+  const views = state
+    .feedStatus()
+    .currencies.map((currency) => [
+      state.marketData(currency),
+      state.instruments(currency),
+      state.indexHistory(currency, 1_000),
+      state.expiries(currency).map((expiryMs) => state.chain(currency, expiryMs)),
+      state.expirySummaries(currency),
+    ])
+  return JSON.parse(JSON.stringify(views, withoutSeq))
+}
+
+const withoutSeq = (name: string, value: unknown) => (name === 'seq' ? undefined : value)
+
+/** A bus with readers of all chains. */
+function toldBy(bus: EventBus, now: () => UnixMs): { readonly bus: EventBus; readonly told: Told[] } {
+  const told: Told[] = []
+  bus.subscribe('optionChain')
+  const publish: EventBus['publish'] = (topic, key, event) => {
+    told.push([now(), topic, key, event])
+    bus.publish(topic, key, event)
+  }
+  return { bus: { ...bus, publish }, told }
+}
+
+/** Has a feed say all of it, and records it in segments of 20 seconds. `look` is called four times a second, and after each event. */
+async function live(heard: readonly Heard[], look: (atMs: UnixMs, state: MarketState) => void = () => {}) {
+  const clock = new ManualClock(noon)
+  const state = new MarketState(facts, () => clock.now())
+  const { bus, told } = toldBy(memoryBus(), () => clock.now())
+  const gatherer = new EventGatherer({
+    now: () => clock.now(),
+    keyFrame: () => state.keyFrame(),
+    segmentMs: 20_000,
+    maxBytes: Infinity,
+    hasRoom: () => true,
+  })
+  const feed = new ScriptedFeed()
+  const stop = new AbortController()
+  const pumping = pumpFeed({ feed, state, bus, clock, log, onHeard: (event) => gatherer.hear(event) }, stop.signal)
+  const segments: (StoredSegment & { readonly pieces: Uint8Array[]; toMs: UnixMs })[] = []
+  const pass = async (ms: number) => {
+    for (let left = ms; left > 0; left -= 250) {
+      await settle()
+      look(clock.now(), state)
+      await clock.advance(Math.min(250, left))
+    }
+    const piece = ms > 0 ? gatherer.cut() : null
+    if (!piece) return
+    const last = segments.at(-1)
+    const pieces = last?.fromMs === piece.segmentMs ? last.pieces : []
+    if (pieces.length === 0) segments.push({ fromMs: piece.segmentMs, toMs: piece.toMs, pieces })
+    pieces.push(await encodePiece(piece))
+    const segment = segments.at(-1)
+    if (segment) segment.toMs = piece.toMs
+  }
+  for (const { afterMs, event } of heard) {
+    await pass(afterMs)
+    feed.say(event)
+  }
+  await pass(1_000)
+  await settle()
+  const [endMs, toldUntilThen] = [clock.now(), [...told]]
+  stop.abort()
+  await pumping
+  return { told: toldUntilThen, history: historyOf(segments), endMs }
+}
+
+/** What readers of each stream were told after the beginning. */
+function changesOf(told: readonly Told[]): unknown {
+  const streams = new Map<string, [UnixMs, string][]>()
+  for (const [atMs, topic, key, event] of told) {
+    if (topic.startsWith('heard')) continue
+    const stream = streams.get(`${topic} ${key}`) ?? []
+    streams.set(`${topic} ${key}`, stream)
+    const shown = JSON.stringify(event, withoutSeq)
+    if (stream.at(-1)?.[0] === atMs) stream.pop()
+    if (stream.at(-1)?.[1] !== shown) stream.push([atMs, shown])
+  }
+  return [...streams]
+    .map(([name, stream]) => [name, stream.filter(([atMs]) => atMs > noon)])
+    .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1))
+}
+
+function historyOf(segments: readonly StoredSegment[]) {
+  return {
+    async *segments(_market: unknown, { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) {
+      await settle()
+      yield* segments.filter((one) => one.toMs > fromMs && one.fromMs < toMs)
+    },
+    range: () => Promise.resolve({ fromMs: segments[0]?.fromMs ?? 0, toMs: segments.at(-1)?.toMs ?? 0, bytes: 0 }),
+  }
+}
+
+function playing(history: ReturnType<typeof historyOf>) {
+  const noted = toldBy(memoryBus(), () => played.positionMs)
+  const played: PlayedMarket = new PlayedMarket(
+    { history, market, feed: facts, bus: noted.bus, log, rest: () => Promise.resolve() },
+    0,
+  )
+  return { played, told: noted.told }
+}
+
+const perpetual = listedByName('BTC-PERPETUAL')
+const listed = [
+  ...ladder([82_000, 84_000], tomorrow),
+  ...ladder([84_000], christmas),
+  ...(perpetual ? [perpetual] : []),
+]
+const anything = fc.record({
+  afterMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 150 }), fc.integer({ min: 0, max: 12_000 })),
+  event: randomEvent({
+    number: fc.constantFrom(0.01, 0.012, 0.5, 0.55, 1.2, 82_000, 84_000, 84_100, 130_000, 84_050.5),
+    text: fc.constantFrom('The exchange is closed', ''),
+    currency: fc.constantFrom('BTC', 'BTC', 'BTC', 'ETH'),
+    symbol: fc.constantFrom(...listed.map((one) => one.symbol)),
+    time: fc.constant(0),
+    instruments: fc.oneof(fc.constant(listed), fc.shuffledSubarray(listed)),
+  }),
+})
+
+/** Their own times are those at which we hear them, or a little before. */
+function placed(steps: readonly Heard[]): Heard[] {
+  let atMs = noon
+  return [
+    { afterMs: 0, event: feedLive },
+    { afterMs: 0, event: listing(listed, noon) },
+    { afterMs: 0, event: listing([], noon, 'ETH') },
+    ...steps.map(({ afterMs, event }) => {
+      atMs += afterMs
+      const late = { eventTimeMs: atMs - (atMs % 70), receivedTimeMs: atMs }
+      const updates =
+        'updates' in event ? event.updates.map((one) => ({ ...one, ...late, receivedTimeMs: undefined })) : []
+      const own = event.type === 'perpetual' ? { symbol: `${event.currency}-PERPETUAL` } : {}
+      const timed =
+        'receivedTimeMs' in event ? { ...event, ...late, ...own, ...('updates' in event && { updates }) } : event
+      return { afterMs, event: timed }
+    }),
+  ]
+}
+
+const scripts = fc.array(anything, { minLength: 20, maxLength: 60 }).map(placed)
+
+describe('a recorded market that is played', () => {
+  it('publishes what was published then, at the same times', async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (script) => {
+        const { told, history, endMs } = await live(script)
+        const { played, told: again } = playing(history)
+        await played.seek(noon, signal)
+        await played.until(endMs, signal)
+        expect(changesOf(again)).toEqual(changesOf(told))
+      }),
+      { numRuns: 20, endOnFailure: true },
+    )
+  })
+
+  it('is at any time as it was then, wherever it comes from', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        scripts,
+        fc.array(fc.nat({ max: 1_000_000 }), { minLength: 5, maxLength: 5 }),
+        async (script, picks) => {
+          const seen = new Map<UnixMs, unknown>()
+          const { history } = await live(script, (atMs, state) => seen.set(atMs, viewsOf(state)))
+          const times = [...seen.keys()]
+          const { played } = playing(history)
+          for (const pick of picks) {
+            const atMs = times[pick % times.length] ?? noon
+            await played.seek(atMs, signal)
+            expect({ atMs, views: viewsOf(played.state) }).toEqual({ atMs, views: seen.get(atMs) })
+            const laterMs = times.find((one) => one > atMs + (pick % 3_000)) ?? atMs
+            await played.until(laterMs, signal)
+            expect({ laterMs, views: viewsOf(played.state) }).toEqual({ laterMs, views: seen.get(laterMs) })
+          }
+        },
+      ),
+      { numRuns: 20, endOnFailure: true },
+    )
+  })
+})

@@ -1,0 +1,172 @@
+import type { EventBus } from '../../bus/event-bus.js'
+import type { MarketEvent } from '../../domain/market-events.js'
+import type { UnixMs } from '../../domain/units.js'
+import { slicer } from '../../lib/in-slices.js'
+import type { Logger } from '../../lib/logger.js'
+import { SteppedClock } from '../../lib/stepped-clock.js'
+import { chainIntervalMs, MarketPublisher } from '../../market/market-publisher.js'
+import { MarketState, type Changes, type FeedFacts } from '../../market/market-state.js'
+import { agingIntervalMs } from '../../market/pump-feed.js'
+import type { HistoryReader, RecordedMarket } from '../market-history.js'
+import { RecordedSteps, type RecordedStep } from './recorded-steps.js'
+
+export interface PlayOptions {
+  readonly history: Pick<HistoryReader, 'segments' | 'range'>
+  readonly market: RecordedMarket
+  /** What the state says of the feed. */
+  readonly feed: FeedFacts
+  readonly bus: EventBus
+  readonly log: Pick<Logger, 'error'>
+  /** Lets others go on, after some milliseconds of work. */
+  readonly rest: () => Promise<void>
+  /** Called for each event after the state has taken it in. */
+  readonly onFolded?: (event: MarketEvent, state: MarketState) => void
+}
+
+const nothing: Changes = { currencies: new Set(), chains: [] }
+
+/** Before a time that is gone to, so much is published as it was then. By then everything had been. */
+const publishedBeforeMs = 2_000
+
+/**
+ * Plays what is recorded of a market: folds it into a state, and publishes on a bus what was published then, on a clock that
+ * shows the time of the recording. It shows nothing that was heard later than its clock says.
+ */
+export class PlayedMarket implements AsyncDisposable {
+  readonly state: MarketState
+  readonly clock: SteppedClock
+  readonly #options: PlayOptions
+  readonly #publisher: MarketPublisher
+  readonly #inSlices: ReturnType<typeof slicer>
+  #steps: RecordedSteps | null = null
+  #heardFromMs: UnixMs
+  #chainsRestUntilMs: UnixMs = -Infinity
+  #areChainsDirty = false
+
+  constructor(options: PlayOptions, atMs: UnixMs) {
+    this.#options = options
+    this.#inSlices = slicer(options.rest)
+    this.#heardFromMs = atMs
+    this.clock = new SteppedClock(atMs)
+    this.state = new MarketState(options.feed, () => this.clock.now())
+    this.#publisher = new MarketPublisher({ ...options, state: this.state, clock: this.clock })
+  }
+
+  /** The time up to which it has played. */
+  get positionMs(): UnixMs {
+    return this.clock.now()
+  }
+
+  /** It has heard everything from then on. */
+  get heardFromMs(): UnixMs {
+    return this.#heardFromMs
+  }
+
+  /** When something is next in the recording. Null: nothing more is recorded. Rejects as the history does. */
+  async nextMs(): Promise<UnixMs | null> {
+    return (await this.#steps?.load()) ? (this.#steps?.peek()?.heardMs ?? null) : null
+  }
+
+  /**
+   * Goes to a time at which something was recorded, back or forth, from a key frame at `heardFromMs` or before. Nothing is
+   * published of what lies between. When the signal is aborted, it has to go somewhere else before it plays. Rejects as the
+   * history does, and with `UnreadableSegment`.
+   */
+  async seek(ms: UnixMs, signal: AbortSignal, heardFromMs: UnixMs = ms): Promise<void> {
+    const { history, market } = this.#options
+    await this.#steps?.close()
+    // When nothing more was heard, what was heard last still stands.
+    const recordedMs = (await history.range(market))?.toMs ?? ms
+    const publishedMs = ms - publishedBeforeMs
+    this.#steps = new RecordedSteps(history, market, Math.min(heardFromMs, publishedMs, recordedMs - 1))
+    await this.#steps.load()
+    this.#heardFromMs = this.#steps.peek()?.heardMs ?? ms
+    this.clock.setTo(this.#heardFromMs)
+    this.#chainsRestUntilMs = -Infinity
+    await this.#play(publishedMs, (step) => this.#skip(step), signal)
+    if (signal.aborted) return
+    if (publishedMs > this.clock.now()) this.clock.setTo(publishedMs)
+    this.#endTurn()
+    await this.until(ms, signal)
+  }
+
+  /** Plays everything until a time, and then its clock shows it. Stops earlier when the signal is aborted. */
+  async until(ms: UnixMs, signal: AbortSignal): Promise<void> {
+    await this.#play(ms, (step) => this.#tell(step), signal)
+    if (!signal.aborted) this.#passTo(ms)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#steps?.close()
+  }
+
+  async #play(untilMs: UnixMs, take: (step: RecordedStep) => void, signal: AbortSignal): Promise<void> {
+    const steps = this.#steps
+    while (steps && !signal.aborted && (await steps.load())) {
+      if ((steps.peek()?.heardMs ?? Infinity) > untilMs) return
+      await this.#inSlices(playAtHand(steps, untilMs, take), signal)
+    }
+  }
+
+  #skip(step: RecordedStep): void {
+    this.clock.setTo(Math.max(this.clock.now(), step.heardMs))
+    this.#note(this.#fold(step))
+  }
+
+  #tell(step: RecordedStep): void {
+    // Everything of one time is one change.
+    if (step.heardMs > this.clock.now()) this.#passTo(step.heardMs)
+    this.#note(this.#fold(step))
+  }
+
+  #fold(step: RecordedStep): Changes {
+    if ('keyFrame' in step) {
+      const everything = this.state.takeOver(step.keyFrame)
+      return step.goesOn ? nothing : everything
+    }
+    const changes = this.state.fold(step.event)
+    this.#options.onFolded?.(step.event, this.state)
+    return changes
+  }
+
+  #note(changes: Changes): void {
+    this.#areChainsDirty ||= changes.chains.length > 0
+    this.#publisher.note(changes)
+  }
+
+  /** Publishes what is due on the way to a time, as `pumpFeed` does. */
+  #passTo(ms: UnixMs): void {
+    this.#endTurn()
+    for (;;) {
+      const agingMs = (Math.floor(this.clock.now() / agingIntervalMs) + 1) * agingIntervalMs
+      const chainsMs = this.#areChainsDirty ? this.#chainsRestUntilMs : Infinity
+      const dueMs = Math.min(agingMs, chainsMs)
+      if (dueMs > ms) break
+      this.clock.setTo(dueMs)
+      if (dueMs === agingMs) this.#note(this.state.aged())
+      this.#endTurn()
+    }
+    this.clock.setTo(ms)
+  }
+
+  /** Chains are published at once, and then rest for some time. */
+  #endTurn(): void {
+    this.#publisher.flushCurrencies()
+    if (!this.#areChainsDirty || this.clock.now() < this.#chainsRestUntilMs) return
+    this.#publisher.flushChains()
+    this.#areChainsDirty = false
+    this.#chainsRestUntilMs = this.clock.now() + chainIntervalMs
+  }
+}
+
+function* playAtHand(
+  steps: RecordedSteps,
+  untilMs: UnixMs,
+  take: (step: RecordedStep) => void,
+): Generator<undefined, void> {
+  for (let step = steps.peek(); step !== null && step.heardMs <= untilMs; step = steps.peek()) {
+    take(step)
+    steps.take()
+    yield undefined
+  }
+}

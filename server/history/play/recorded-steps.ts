@@ -1,0 +1,72 @@
+import type { UnixMs } from '../../domain/units.js'
+import type { KeyFrame } from '../../market/key-frame.js'
+import type { HistoryReader, RecordedMarket } from '../market-history.js'
+import type { RecordedEvent } from '../recorded-event.js'
+import { openSegment, type OpenSegment } from '../segment/read-segment.js'
+
+/** What is next in a recording. */
+export type RecordedStep = RecordedEvent | RecordedFrame
+
+/** All that the market was when a segment began. */
+interface RecordedFrame {
+  readonly heardMs: UnixMs
+  readonly keyFrame: KeyFrame
+  /** Whether the segment before ended then, so that nothing is new. */
+  readonly goesOn: boolean
+}
+
+const untilNow = Number.MAX_SAFE_INTEGER
+
+/** Reads a recording step by step, from the key frame of the segment that has a time, or of the first one after it. */
+export class RecordedSteps {
+  readonly #pieces: AsyncIterator<OpenSegment, void>
+  #steps: Iterator<RecordedStep, void> = [].values()
+  #next: RecordedStep | null = null
+  /** Where the piece at hand ends. */
+  #endMs: UnixMs | null = null
+
+  constructor(history: Pick<HistoryReader, 'segments'>, market: RecordedMarket, fromMs: UnixMs) {
+    this.#pieces = piecesOf(history, market, fromMs)
+  }
+
+  /** What is next of what is at hand. Null: `load` has to read more. */
+  peek(): RecordedStep | null {
+    this.#next ??= this.#steps.next().value ?? null
+    return this.#next
+  }
+
+  take(): void {
+    this.#next = null
+  }
+
+  /** Answers whether anything is next. It reads more only when nothing is at hand. */
+  async load(): Promise<boolean> {
+    while (this.peek() === null) {
+      const { value: piece } = await this.#pieces.next()
+      if (!piece) return false
+      this.#steps = stepsOf(piece, piece.fromMs === this.#endMs)
+      this.#endMs = piece.toMs
+    }
+    return true
+  }
+
+  async close(): Promise<void> {
+    await this.#pieces.return?.()
+  }
+}
+
+async function* piecesOf(
+  history: Pick<HistoryReader, 'segments'>,
+  market: RecordedMarket,
+  fromMs: UnixMs,
+): AsyncGenerator<OpenSegment, void> {
+  for await (const { pieces } of history.segments(market, { fromMs, toMs: untilNow })) {
+    for (const bytes of pieces) yield openSegment(bytes)
+  }
+}
+
+function* stepsOf(piece: OpenSegment, goesOn: boolean): Generator<RecordedStep, void> {
+  const keyFrame = piece.keyFrame()
+  if (keyFrame) yield { heardMs: piece.fromMs, keyFrame, goesOn }
+  yield* piece.events(-Infinity, Infinity)
+}
