@@ -208,7 +208,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   }
   const services: AppServices = {
     live,
-    timelineAt: pastTimelines({ feed, history, recording, candles, onRefused, log }),
+    timelineAt: pastTimelines({ feed, history, recording, candles, volatility: live, onRefused, log }),
     accounts: desk.accounts,
     brokerage: desk.brokerage,
     journal,

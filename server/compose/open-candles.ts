@@ -88,7 +88,7 @@ type SimulatedFeed = Extract<Config['feed'], { readonly kind: 'simulated' }>
 function knownCandles(settings: SimulatedFeed, kept: KeptBlocks<BarBlock> | null, parts: CandleParts): OpenCandles {
   const { feed, market, log, onRefused } = parts
   const valuesOf = knownValues({ ...settings, seed: String(settings.seed), currencies: feed.currencies })
-  const barsOf = (state: MarketState, kept: KeptBlocks | null) =>
+  const barsOf = (state: MarketState, kept: KeptBlocks<BarBlock> | null) =>
     new KnownBars({
       valuesOf,
       toldMs: (currency) => state.marketData(currency)?.asOf ?? null,

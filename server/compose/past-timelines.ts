@@ -24,6 +24,8 @@ export interface PastParts {
   readonly history: OpenedLater<History>
   readonly recording: MarketRecording
   readonly candles: OpenCandles
+  /** No field that reads it takes a time. */
+  readonly volatility: Pick<Timeline, 'volatility' | 'volatilityFor'>
   readonly onRefused: () => void
   readonly log: Logger
 }
@@ -44,7 +46,7 @@ export function pastTimelines(parts: PastParts): Services['timelineAt'] {
   return (atMs, asker) => moments.get(atMs, () => timelineAt(atMs, parts), asker)
 }
 
-async function timelineAt(atMs: UnixMs, { feed, history, recording, candles, log }: PastParts): Promise<Timeline> {
+async function timelineAt(atMs: UnixMs, { feed, history, recording, candles, volatility, log }: PastParts): Promise<Timeline> {
   const { market } = recording
   if (market === null) throw new NotRecorded(atMs, null)
   const recordedMs = await recording.catchUp()
@@ -75,6 +77,8 @@ async function timelineAt(atMs: UnixMs, { feed, history, recording, candles, log
     instruments: new InstrumentViews(state),
     candles: new CandleViews(source, state, log),
     candlesFor: (asker) => new CandleReader(source, asker),
+    volatility: volatility.volatility,
+    volatilityFor: volatility.volatilityFor,
     bus,
     clock,
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
