@@ -46,7 +46,10 @@ export function pastTimelines(parts: PastParts): Services['timelineAt'] {
   return (atMs, asker) => moments.get(atMs, () => timelineAt(atMs, parts), asker)
 }
 
-async function timelineAt(atMs: UnixMs, { feed, history, recording, candles, volatility, log }: PastParts): Promise<Timeline> {
+async function timelineAt(
+  atMs: UnixMs,
+  { feed, history, recording, candles, volatility, log }: PastParts,
+): Promise<Timeline> {
   const { market } = recording
   if (market === null) throw new NotRecorded(atMs, null)
   const recordedMs = await recording.catchUp()

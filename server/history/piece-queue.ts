@@ -61,9 +61,7 @@ export class PieceQueue {
 
   /** Resolves when nothing waits. */
   emptied(): Promise<void> {
-    return this.#pieces.length === 0
-      ? Promise.resolve()
-      : new Promise((resolve) => void this.#whenEmpty.push(resolve))
+    return this.#pieces.length === 0 ? Promise.resolve() : new Promise((resolve) => void this.#whenEmpty.push(resolve))
   }
 
   /** Forgets everything that waits. Answers it. */
