@@ -12,8 +12,11 @@ export type CandleMoment = CandleBar | { readonly timeMs: number }
 /** Room that the longest hole takes on the axis, in bars. */
 const MOST_HOLES = 60
 
-/** The bars, with room where intervals are missing, so that a hole can be seen. */
-export function withHoles(bars: readonly CandleBar[], stepMs: number): readonly CandleMoment[] {
+/** The items, with room where intervals are missing, so that a hole can be seen. */
+export function withHoles<Item extends { readonly timeMs: number }>(
+  bars: readonly Item[],
+  stepMs: number,
+): readonly (Item | { readonly timeMs: number })[] {
   return bars.flatMap((bar, index) => {
     const next = bars[index + 1]
     const missing = next === undefined ? 0 : Math.round((next.timeMs - bar.timeMs) / stepMs) - 1

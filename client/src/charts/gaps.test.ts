@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endsSilence, withGaps as withGapsOf } from './gaps.js'
+import { withGaps as withGapsOf } from './gaps.js'
 
 const every = (stepSeconds: number, fromSecond: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ timeMs: (fromSecond + index * stepSeconds) * 1_000, value: 1 }))
@@ -42,27 +42,5 @@ describe('an outage in a chart', () => {
     const moments = withGaps([...every(1, 0, 5), ...every(1, 100, 2), ...every(1, 200, 5)])
     expect(silent(moments.filter(({ timeMs }) => timeMs < 100_000))).not.toEqual([])
     expect(silent(moments.filter(({ timeMs }) => timeMs > 101_000))).not.toEqual([])
-  })
-})
-
-describe('the end of an outage', () => {
-  it('is no sample that comes at the usual step, however long that is', () => {
-    for (const stepSeconds of [1, 60, 600]) {
-      const points = every(stepSeconds, 0, 10)
-      expect(endsSilence(points.slice(0, -1), points, 0)).toBe(false)
-    }
-    expect(endsSilence([], every(60, 0, 3), 0)).toBe(false)
-  })
-
-  it('is not the second sample of a source whose step is known', () => {
-    expect(endsSilence(every(60, 0, 1), every(60, 0, 2), 60_000)).toBe(false)
-    expect(endsSilence(every(60, 0, 1), every(600, 0, 2), 60_000)).toBe(true)
-  })
-
-  it('is a point that comes later than steps explain', () => {
-    const minutes = every(60, 0, 5)
-    expect(endsSilence(minutes, [...minutes, ...every(60, 900, 1)], 0)).toBe(true)
-    const seconds = every(1, 0, 5)
-    expect(endsSilence(seconds, [...seconds, ...every(1, 45, 1)], 0)).toBe(true)
   })
 })

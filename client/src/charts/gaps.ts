@@ -16,18 +16,6 @@ function isGap(fromMs: number, toMs: number, stepMs: number): boolean {
 }
 
 /**
- * Whether the points that come after those shown begin after an outage, going by the step between the last two shown.
- * `usualStepMs` is the step of the source where that is known, else 0.
- */
-export function endsSilence(shown: readonly ChartPoint[], points: readonly ChartPoint[], usualStepMs: number): boolean {
-  const last = shown.at(-1)
-  const next = last && points.find(({ timeMs }) => timeMs > last.timeMs)
-  if (last === undefined || next === undefined) return false
-  const stepMs = Math.max(usualStepMs, last.timeMs - (shown.at(-2)?.timeMs ?? last.timeMs))
-  return isGap(last.timeMs, next.timeMs, stepMs)
-}
-
-/**
  * The points, with moments between two points that an outage separates, so that no line is drawn over it. `usualStepMs`
  * is the step of the source where that is known, else 0: one or two points do not show it.
  */

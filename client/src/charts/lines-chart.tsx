@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { onThemeChange } from './chart-colors.js'
 import type { ChartLine } from './chart-lines.js'
 import { drawLinesChart, type LinesChart as Drawing } from './draw-lines-chart.js'
-import css from './time-chart.module.css'
+import css from './lines-chart.module.css'
 
 export interface LinesChartProps {
   readonly lines: readonly ChartLine[]

@@ -229,7 +229,7 @@ const english = {
       chart: (currency: string, value: string, interval: string) =>
         `${currency} ${value} in candles of ${interval}. Arrow keys move it, End goes to the newest.`,
       value: 'Chart of',
-      values: { index: 'Index', perpetual: 'Perpetual', volatility: 'Volatility' },
+      values: { index: 'Index', perpetual: 'Perpetual', volatility: 'Volatility', iv: 'ATM IV' },
       interval: 'Candles of',
       intervals: { S1: '1s', M1: '1m', M5: '5m', M15: '15m', H1: '1h', H4: '4h', D1: '1d' },
       open: 'Open',
@@ -239,6 +239,20 @@ const english = {
       none: 'Nothing was heard yet',
       waiting: 'Loading candles',
       toNewest: 'Newest',
+    },
+    volatilityChart: {
+      chart: (currency: string, tenor: string) =>
+        `${currency} implied volatility at the money until ${tenor} ahead, and realized volatility over as many days. Arrow keys move it, End goes to the newest.`,
+      tenor: 'Until',
+      tenors: { D7: '7d', D30: '30d', D90: '90d', D180: '180d' },
+      atmIv: { short: 'IV', long: 'Implied volatility at the money, between the expiries around this maturity' },
+      realized: { short: 'Realized', long: 'Realized volatility of the index over as many days before' },
+      riskReversal: { short: 'RR', long: '25-delta risk reversal: IV of the call less that of the put, in points' },
+      butterfly: { short: 'BF', long: '25-delta butterfly: mean IV of call and put less that at the money, in points' },
+      putCall: { short: 'P/C', long: 'Open interest of all puts over that of all calls' },
+      none: 'Nothing was heard yet',
+      unknown: 'No expiries around this maturity',
+      waiting: 'Loading volatility',
     },
     size: (amount: string) => `Size ${amount} USD`,
   },
@@ -301,6 +315,14 @@ const english = {
   performance: {
     title: 'Performance',
     accountValue: 'Account value',
+    equity: {
+      chart: (range: string) =>
+        `Account value in USD, ${range}. Arrow keys move it to what was before, End goes to the newest.`,
+      range: 'Range',
+      ranges: { H1: '1h', H24: '24h', D7: '7d', D30: '30d', ALL: 'All' },
+      waiting: 'Loading curve',
+      none: 'No value in this range yet',
+    },
     totalReturn: 'Total return',
     realized: 'Realized PnL',
     unrealized: 'Unrealized PnL',
@@ -374,7 +396,6 @@ const english = {
       published: 'Not known of published accounts',
     },
     ratioHint: (samples: number, seconds: string) => `Annualized, from ${samples} returns every ${seconds} s`,
-    curve: 'Account value over time',
   },
   positions: {
     title: 'Positions',

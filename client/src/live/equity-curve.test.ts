@@ -18,7 +18,7 @@ const valued = (asOf: string | null, accountValueUsd: number | null, more: Parti
   resetAt: null,
   ...more,
 })
-const grown = (...all: Valued[]) => all.reduce<EquityCurve | null>(growCurve, null)
+const grown = (...all: Valued[]) => all.reduce<EquityCurve | null>((curve, newest) => growCurve(curve, newest), null)
 const values = (curve: EquityCurve | null) => curve?.samples.map(({ value }) => value)
 const read = (resetAt: string | null, ...all: number[]) => ({
   equity: { account: { resetAt }, points: all.map((value, minute) => ({ time: at(minute), accountValueUsd: value })) },

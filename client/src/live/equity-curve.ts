@@ -17,24 +17,25 @@ export interface EquityCurve {
   readonly samples: readonly HistoryPoint[]
 }
 
+/** As many samples are kept where nothing else is said. */
 const CAPACITY = 1_000
 
 /** How far apart samples are; 0 for published accounts, which have no rhythm. */
 export const sampleStepMs = ({ sampleIntervalSeconds }: Pick<Valued, 'sampleIntervalSeconds'>): number =>
   (sampleIntervalSeconds ?? 0) * 1_000
 
-const limitsOf = (newest: Valued): HistoryLimits => ({
-  capacity: CAPACITY,
+const limitsOf = (newest: Valued, capacity = CAPACITY): HistoryLimits => ({
+  capacity,
   bucketMs: Math.max(1_000, sampleStepMs(newest)),
   whenFull: 'THIN',
 })
 
-export function growCurve(curve: EquityCurve | null, newest: Valued): EquityCurve {
+export function growCurve(curve: EquityCurve | null, newest: Valued, capacity = CAPACITY): EquityCurve {
   const continues = curve !== null && curve.newest.resetAt === newest.resetAt && curve.newest.source === newest.source
   const samples = continues ? curve.samples : []
   const point = pointOf(newest)
   if (point === null) return { newest, samples }
-  const limits = limitsOf(newest)
+  const limits = limitsOf(newest, capacity)
   const sinceLastMs = point.timeMs - (samples.at(-1)?.timeMs ?? -Infinity)
   const isOfLast = sinceLastMs >= 0 && sinceLastMs < limits.bucketMs
   return { newest, samples: isOfLast ? samples : appendPoint(samples, point, limits) }
@@ -56,11 +57,23 @@ export function samplesToNow({ newest, samples }: EquityCurve): readonly History
   return now !== null && now.timeMs > (samples.at(-1)?.timeMs ?? -Infinity) ? [...samples, now] : samples
 }
 
+const pastOf = ({ equity }: EquityCurveQuery): readonly HistoryPoint[] =>
+  equity.points.map(({ time, accountValueUsd }) => ({ timeMs: Date.parse(time), value: accountValueUsd }))
+
+const isOfBooks = ({ newest }: EquityCurve, { equity }: EquityCurveQuery): boolean =>
+  equity.account.resetAt === newest.resetAt
+
 /** What was read of the same books becomes the beginning of the curve. */
-export function joinCurve(curve: EquityCurve, { equity }: EquityCurveQuery): EquityCurve {
-  if (equity.account.resetAt !== curve.newest.resetAt) return curve
-  const past = equity.points.map(({ time, accountValueUsd }) => ({ timeMs: Date.parse(time), value: accountValueUsd }))
-  return { ...curve, samples: joinHistory(past, curve.samples, limitsOf(curve.newest)) }
+export function joinCurve(curve: EquityCurve, past: EquityCurveQuery, capacity = CAPACITY): EquityCurve {
+  if (!isOfBooks(curve, past)) return curve
+  return { ...curve, samples: joinHistory(pastOf(past), curve.samples, limitsOf(curve.newest, capacity)) }
+}
+
+/** What was read of the same books from before the curve comes before it. */
+export function extendCurve(curve: EquityCurve, past: EquityCurveQuery): EquityCurve {
+  if (!isOfBooks(curve, past)) return curve
+  const beginMs = curve.samples[0]?.timeMs ?? Infinity
+  return { ...curve, samples: [...pastOf(past).filter(({ timeMs }) => timeMs < beginMs), ...curve.samples] }
 }
 
 /** Whether samples are missing between two moments of a curve. */

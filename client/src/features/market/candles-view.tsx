@@ -1,6 +1,5 @@
 import { CandleChart } from '../../charts/candle-chart.js'
 import { FailureNotice } from '../../components/failure-notice.js'
-import { Segmented } from '../../components/segmented.js'
 import { ivPct, price, tickDecimals } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
@@ -8,18 +7,19 @@ import type { LiveState } from '../../live/live-state.js'
 import { CandleLegend } from './candle-legend.js'
 import {
   CHART_INTERVALS,
-  CHART_VALUES,
   INTERVALS_MS,
+  type CandleChartValue,
   type Candles,
   type ChartInterval,
   type ChartValue,
 } from './candles-model.js'
 import css from './candles.module.css'
+import { ChartChoices } from './chart-choices.js'
 
 export interface CandlesViewProps {
   readonly currency: string
   readonly interval: ChartInterval
-  readonly value: ChartValue
+  readonly value: CandleChartValue
   readonly state: LiveState<Candles>
   /** There is nothing of which the chart could be. */
   readonly isMissing: boolean
@@ -30,15 +30,13 @@ export interface CandlesViewProps {
 }
 
 const words = text.market.candles
-const values = CHART_VALUES.map((value) => ({ value, label: words.values[value] }))
-const intervals = CHART_INTERVALS.map((value) => ({ value, label: words.intervals[value] }))
-const NO_BARS: Candles['bars'] = []
+const NO_BARS: Candles['items'] = []
 
 /** What a value was, in candles, and what is shown of it. */
 export function CandlesView(props: CandlesViewProps) {
   const { currency, interval, value, state, isMissing, onInterval, onValue, onOldest, onRetry } = props
   const candles = valueOf(state)
-  const bars = candles?.bars ?? NO_BARS
+  const bars = candles?.items ?? NO_BARS
   const { failure } = faceOf(state)
   const isVolatility = value === 'volatility'
   const format = isVolatility ? ivPct : price
@@ -46,10 +44,13 @@ export function CandlesView(props: CandlesViewProps) {
   const note = isMissing ? text.market.noPerpetual : !isRead ? words.waiting : bars.length === 0 ? words.none : null
   return (
     <div className={css.candles} data-role="candles" data-state={state.kind}>
-      <div className={css.choices}>
-        <Segmented label={words.value} choices={values} value={value} onChoose={onValue} />
-        <Segmented label={words.interval} choices={intervals} value={interval} onChoose={onInterval} />
-      </div>
+      <ChartChoices
+        value={value}
+        interval={interval}
+        intervals={CHART_INTERVALS}
+        onValue={onValue}
+        onInterval={onInterval}
+      />
       {failure !== null && !isMissing ? (
         <FailureNotice failure={failure} onRetry={onRetry} />
       ) : (

@@ -44,7 +44,7 @@ const page = (
 
 const newest = { after: null }
 
-const shown = ({ bars }: Candles) => bars.map(({ timeMs, close }) => [new Date(timeMs).getUTCMinutes(), close])
+const shown = ({ items }: Candles) => items.map(({ timeMs, close }) => [new Date(timeMs).getUTCMinutes(), close])
 
 describe('candles', () => {
   const first = foldCandles(null, update(5, 7))
@@ -183,7 +183,7 @@ describe('the chart of candles', () => {
 
   it('says that it waits, that nothing was heard, that there is no perpetual, or why it failed', () => {
     expect(wordsOf(show(faces.waiting))).toContain('Loading candles')
-    const nothing = joinCandles({ ...foldCandles(null, update(5, 1)), bars: [] }, page([], null), newest)
+    const nothing = joinCandles({ ...foldCandles(null, update(5, 1)), items: [] }, page([], null), newest)
     expect(wordsOf(show(facesOf(nothing).live))).toContain('Nothing was heard yet')
     expect(wordsOf(show(faces.waiting, true))).toContain('No perpetual on this feed')
     expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')

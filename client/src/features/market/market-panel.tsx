@@ -8,34 +8,55 @@ import { candlesOf, candlesOperation, CHART_INTERVALS, CHART_VALUES } from './ca
 import { CandlesView } from './candles-view.js'
 import { marketOperation } from './market-model.js'
 import { MarketView } from './market-view.js'
+import { CHART_TENORS, TENORS, volatilityInterval, volatilityOperation } from './volatility-model.js'
+import { VolatilityView } from './volatility-view.js'
 
 export function MarketPanel({ currency }: { readonly currency: string }) {
   const { state, retry } = useLive(marketOperation, { currency })
   const [interval, setInterval] = useStoredChoice('chart-interval', CHART_INTERVALS, 'M1')
   const [value, setValue] = useStoredChoice('chart-value', CHART_VALUES, 'index')
+  const [tenor, setTenor] = useStoredChoice('chart-tenor', CHART_TENORS, 'D30')
   const market = valueOf(state)
   const perpetual = market && (readFragment(MarketFigures_MarketDataFragmentDoc, market).perpetual?.symbol ?? null)
-  const of = candlesOf({ currency, value, interval, perpetual })
+  const of = value === 'iv' ? null : candlesOf({ currency, value, interval, perpetual })
   const candles = useLive(candlesOperation, of)
+  const sampled = volatilityInterval(interval)
+  const volatilityOf = value === 'iv' ? { currency, tenorDays: TENORS[tenor], interval: sampled } : null
+  const volatility = useLive(volatilityOperation, volatilityOf)
   return (
     <MarketView
       currency={currency}
       state={state}
       onRetry={retry}
-      note={<CurveFailure failure={candles.pastFailure} />}
+      note={<CurveFailure failure={(value === 'iv' ? volatility : candles).pastFailure} />}
       chart={
-        <CandlesView
-          key={`${currency} ${value} ${interval}`}
-          currency={currency}
-          interval={interval}
-          value={value}
-          state={candles.state}
-          isMissing={market !== null && of === null}
-          onInterval={setInterval}
-          onValue={setValue}
-          onOldest={candles.loadOlder}
-          onRetry={candles.retry}
-        />
+        value === 'iv' ? (
+          <VolatilityView
+            key={`${currency} ${tenor} ${sampled}`}
+            currency={currency}
+            interval={sampled}
+            tenor={tenor}
+            state={volatility.state}
+            onValue={setValue}
+            onInterval={setInterval}
+            onTenor={setTenor}
+            onOldest={volatility.loadOlder}
+            onRetry={volatility.retry}
+          />
+        ) : (
+          <CandlesView
+            key={`${currency} ${value} ${interval}`}
+            currency={currency}
+            interval={interval}
+            value={value}
+            state={candles.state}
+            isMissing={market !== null && of === null}
+            onInterval={setInterval}
+            onValue={setValue}
+            onOldest={candles.loadOlder}
+            onRetry={candles.retry}
+          />
+        )
       }
     />
   )

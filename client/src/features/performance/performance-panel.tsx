@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
+import { useStoredChoice } from '../../lib/stored-choice.js'
 import { useLive } from '../../live/use-live.js'
+import { EquityChart } from './equity-chart.js'
+import { EQUITY_RANGES, equityOperations } from './equity-model.js'
 import { performanceOperation } from './performance-model.js'
 import { PerformanceView } from './performance-view.js'
 
@@ -9,6 +12,12 @@ export interface PerformancePanelProps {
 }
 
 export function PerformancePanel({ account, actions }: PerformancePanelProps) {
-  const { state, pastFailure, retry } = useLive(performanceOperation, account === null ? null : { account })
-  return <PerformanceView state={state} pastFailure={pastFailure} onRetry={retry} actions={actions} />
+  const of = account === null ? null : { account }
+  const { state, retry } = useLive(performanceOperation, of)
+  const [range, setRange] = useStoredChoice('equity-range', EQUITY_RANGES, 'H24')
+  const equity = useLive(equityOperations[range], of)
+  const curve = <EquityChart range={range} state={equity.state} onRange={setRange} onOldest={equity.loadOlder} />
+  return (
+    <PerformanceView state={state} curve={curve} pastFailure={equity.pastFailure} onRetry={retry} actions={actions} />
+  )
 }

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react'
-import { TimeChart } from '../../charts/time-chart.js'
 import { CurveFailure } from '../../components/curve-failure.js'
 import { Panel } from '../../components/panel.js'
 import { PerformanceFigures_PerformanceFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { text } from '../../lib/text.js'
-import { sampleStepMs } from '../../live/equity-curve.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
@@ -17,15 +15,14 @@ import css from './performance.module.css'
 
 export interface PerformanceViewProps {
   readonly state: LiveState<AccountPerformance>
+  readonly curve: ReactNode
   /** Why the curve has only the points since the page was opened. */
   readonly pastFailure: LiveFailure | null
   readonly onRetry: () => void
   readonly actions?: ReactNode
 }
 
-const NO_POINTS: AccountPerformance['equity'] = []
-
-export function PerformanceView({ state, pastFailure, onRetry, actions }: PerformanceViewProps) {
+export function PerformanceView({ state, curve, pastFailure, onRetry, actions }: PerformanceViewProps) {
   const performance = valueOf(state)
   const figures = performance && readFragment(PerformanceFigures_PerformanceFragmentDoc, performance)
   const sampleSeconds = performance?.sampleIntervalSeconds ?? null
@@ -41,13 +38,7 @@ export function PerformanceView({ state, pastFailure, onRetry, actions }: Perfor
     >
       <div className={css.top}>
         <AccountValue figures={figures} />
-        <TimeChart
-          className={css.chart}
-          points={performance?.equity ?? NO_POINTS}
-          usualStepMs={performance === null ? 0 : sampleStepMs(performance)}
-          label={text.performance.curve}
-          decimals={0}
-        />
+        {curve}
       </div>
       <MainFigures figures={figures} sampleSeconds={sampleSeconds} />
       <MorePerformance figures={figures} sampleSeconds={sampleSeconds} />

@@ -9,7 +9,7 @@ import type { LiveState } from '../../live/live-state.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
-import { foldPerformance, performanceOperation, type AccountPerformance } from './performance-model.js'
+import { performanceOperation, type AccountPerformance } from './performance-model.js'
 import { PerformanceView } from './performance-view.js'
 
 const figures: PerformanceFigures_PerformanceFragment = {
@@ -55,42 +55,21 @@ const update = (time: string, accountValueUsd: number) => ({
   account: { id: 'a', resetAt: null, closedAt: null },
 })
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 21, 12, minute, second)).toISOString()
-const values = ({ equity }: AccountPerformance) => equity.map(({ value }) => value)
 
 describe('the performance', () => {
-  const first = foldPerformance(null, { performance: update(at(1), 101) })
-  const shown = foldPerformance(first, { performance: update(at(2, 5), 10_250) })
-
-  it('draws a point for each sample, the newest following the account value', () => {
-    expect(values(shown)).toEqual([101, 10_250])
-    const later = foldPerformance(shown, { performance: update(at(2, 40), 103) })
-    expect(values(later)).toEqual([101, 103])
-    expect(values(foldPerformance(later, { performance: update(at(3, 1), 104) }))).toEqual([101, 10_250, 104])
-  })
+  const fold = (performance: AccountPerformance) => performanceOperation.fold(null, { performance })
+  const shown = fold(update(at(2, 5), 10_250))
 
   it('of a closed account waits for nothing, whatever the market does', () => {
     const last = { ...update(at(4), 10_000), freshness: 'STALE' as const }
-    expect(foldPerformance(null, { performance: last }).freshness).toBe('STALE')
+    expect(fold(last).freshness).toBe('STALE')
     const closed = { ...last, account: { id: 'a', resetAt: null, closedAt: at(4) } }
-    expect(foldPerformance(null, { performance: closed }).freshness).toBe('LIVE')
-  })
-
-  it('begins its curve anew with an account that is reset', () => {
-    const begun = { ...update(at(3), 10_000), account: { id: 'a', resetAt: at(3), closedAt: null } }
-    expect(values(foldPerformance(shown, { performance: begun }))).toEqual([10_000])
-  })
-
-  it('reads again what it missed of its curve', () => {
-    const missed = (asOf: string) =>
-      performanceOperation.past?.missed(shown, foldPerformance(shown, { performance: update(asOf, 1) }), {
-        account: 'a',
-      })
-    expect([missed(at(3)), missed(at(4))]).toEqual([[], [{ account: 'a', points: 500 }]])
+    expect(fold(closed).freshness).toBe('LIVE')
   })
 
   const faces = facesOf(shown)
   const show = (state: LiveState<AccountPerformance>, pastFailure: LiveFailure | null = null) =>
-    render(<PerformanceView state={state} pastFailure={pastFailure} onRetry={ignore} />)
+    render(<PerformanceView state={state} curve={null} pastFailure={pastFailure} onRetry={ignore} />)
 
   it('shows a dash and the reason for a ratio that is not there yet', () => {
     const markup = show(faces.live)
@@ -112,9 +91,8 @@ describe('the performance', () => {
     expect(words).not.toContain('60–70%')
   })
 
-  it('of a published account draws no point for a value nobody said, and dashes what is unknown', () => {
+  it('of a published account dashes what is unknown', () => {
     const silent = { ...update(at(4), 0), accountValueUsd: null, sampleIntervalSeconds: null }
-    expect(values(foldPerformance(shown, { performance: silent }))).toEqual(values(shown))
     const unknown = { ...figures, account: { kind: 'PUBLISHED' as const }, accountValueUsd: null, trades: null }
     const known = { ...silent, ...makeFragmentData(unknown, PerformanceFigures_PerformanceFragmentDoc) }
     const markup = show(facesOf({ ...shown, ...known }).live)

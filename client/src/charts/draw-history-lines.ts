@@ -1,0 +1,93 @@
+import { AreaSeries, LineSeries, LineStyle, type UTCTimestamp } from 'lightweight-charts'
+import { readToken } from './chart-colors.js'
+import { wholeRange } from './chart-points.js'
+import { createHistoryChart, ITEMS_AHEAD, withHistory, type HistoryChart, type HistoryEvents } from './history-chart.js'
+import { labelsBesideBadge, renewLabels } from './price-labels.js'
+
+/** What the lines are at a time; a line has a gap where its value is null or nothing is known. */
+export interface LineMoment {
+  readonly timeMs: number
+  readonly values?: readonly (number | null)[]
+}
+
+/** The first line is solid, with an area below it; the others are dashed. */
+export interface HistoryLinesOptions extends HistoryEvents {
+  readonly decimals: number
+  readonly format: (value: number) => string
+  /** A color token for each line. */
+  readonly colors: readonly string[]
+  /** Shows all that there is, until somebody moves the chart; else the newest. */
+  readonly isWhole: boolean
+}
+
+/** Somebody moved the chart when it shows another range than it was told to, by more than this. */
+const MOVED_ITEMS = 0.5
+
+/** Lines over time. */
+export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions): HistoryChart<readonly LineMoment[]> {
+  const { decimals, format, colors, isWhole, onOldest } = options
+  const chart = createHistoryChart(host, format)
+  const scale = chart.timeScale()
+  if (isWhole) chart.applyOptions({ timeScale: { minBarSpacing: 0.05, rightOffset: 0 } })
+  const priceFormat = { type: 'price', precision: decimals, minMove: 10 ** -decimals } as const
+  const usual = { priceFormat, lastPriceAnimation: 0, priceLineVisible: false } as const
+  const [first, ...others] = [
+    chart.addSeries(AreaSeries, { ...usual, lineWidth: 2 }),
+    ...colors
+      .slice(1)
+      .map(() =>
+        chart.addSeries(LineSeries, { ...usual, lineWidth: 1, lineStyle: LineStyle.Dashed, lastValueVisible: false }),
+      ),
+  ]
+  let shown: readonly LineMoment[] = []
+  let whole: { readonly from: number; readonly to: number } | null = null
+
+  const newest = () => {
+    const value = shown.at(-1)?.values?.[0] ?? null
+    return value === null ? null : { series: first, value }
+  }
+  chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
+  const isMoved = () => {
+    const range = scale.getVisibleLogicalRange()
+    return whole !== null && range !== null && Math.abs(range.from - whole.from) > MOVED_ITEMS
+  }
+  scale.subscribeVisibleLogicalRangeChange((range) => {
+    if (range === null || shown.length === 0 || (isWhole && !isMoved())) return
+    if (range.from < ITEMS_AHEAD) onOldest()
+  })
+  const showWhole = () => {
+    whole = wholeRange(shown.length, scale.width())
+    if (whole === null) scale.fitContent()
+    else scale.setVisibleLogicalRange(whole)
+  }
+  const toData = (line: number) =>
+    shown.map(({ timeMs, values }) => {
+      const value = values?.[line] ?? null
+      const time = Math.floor(timeMs / 1_000) as UTCTimestamp
+      return value === null ? { time } : { time, value }
+    })
+
+  const history = withHistory(host, chart, options, ({ fill }) => {
+    const [color = '', ...rest] = colors.map((token) => readToken(host, token))
+    first.applyOptions({ lineColor: color, topColor: fill, bottomColor: 'transparent' })
+    others.forEach((line, index) => line.applyOptions({ color: rest[index] ?? color }))
+  })
+  return {
+    ...history,
+    show(moments) {
+      const wasMoved = isMoved()
+      shown = onceASecond(moments)
+      first.setData(toData(0))
+      others.forEach((line, index) => line.setData(toData(index + 1)))
+      if (isWhole && !wasMoved) showWhole()
+      renewLabels(chart)
+    },
+    toNewest: isWhole ? showWhole : history.toNewest,
+  }
+}
+
+/** As the library wants them. Of two moments in a second the later one. */
+function onceASecond(moments: readonly LineMoment[]): readonly LineMoment[] {
+  const bySecond = new Map(moments.map((moment) => [Math.floor(moment.timeMs / 1_000), moment]))
+  return bySecond.size === moments.length ? moments : [...bySecond.values()]
+}

@@ -1,0 +1,76 @@
+import { useMemo } from 'react'
+import type { LineMoment } from '../../charts/draw-history-lines.js'
+import { withGaps } from '../../charts/gaps.js'
+import { HistoryLines } from '../../charts/history-lines.js'
+import { Segmented } from '../../components/segmented.js'
+import { candleTime } from '../../lib/format-time.js'
+import { directionOf, signedPercent, usd, wholeUsd } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+import { valueOf } from '../../live/face-of.js'
+import type { HistoryPoint } from '../../live/history-buffer.js'
+import type { LiveState } from '../../live/live-state.js'
+import { EQUITY_RANGES, equityPoints, usualStepMs, type EquityHistory, type EquityRange } from './equity-model.js'
+import css from './performance.module.css'
+
+export interface EquityChartProps {
+  readonly range: EquityRange
+  readonly state: LiveState<EquityHistory>
+  readonly onRange: (range: EquityRange) => void
+  readonly onOldest: () => void
+}
+
+const words = text.performance.equity
+const ranges = EQUITY_RANGES.map((value) => ({ value, label: words.ranges[value] }))
+const NO_POINTS: readonly HistoryPoint[] = []
+const LINE_COLORS = ['--accent']
+const MINUTE_MS = 60_000
+
+/** Account value over a range that can be chosen, and further back. */
+export function EquityChart({ range, state, onRange, onOldest }: EquityChartProps) {
+  const history = valueOf(state)
+  const points = useMemo(() => (history === null ? NO_POINTS : equityPoints(history, range)), [history, range])
+  const moments = useMemo((): readonly LineMoment[] => {
+    const stepMs = history === null ? 0 : usualStepMs(history, range)
+    return withGaps(points, stepMs).map((moment) =>
+      'value' in moment ? { timeMs: moment.timeMs, values: [moment.value] } : { timeMs: moment.timeMs },
+    )
+  }, [history, points, range])
+  const note = history === null || !history.isRead ? words.waiting : points.length === 0 ? words.none : null
+  return (
+    <div className={css.equity} data-role="equity" data-state={state.kind}>
+      <div className={css.ranges}>
+        <Segmented label={words.range} choices={ranges} value={range} onChoose={onRange} />
+      </div>
+      <HistoryLines
+        key={range}
+        className={css.chart}
+        moments={moments}
+        colors={LINE_COLORS}
+        isWhole
+        label={words.chart(words.ranges[range])}
+        decimals={0}
+        format={wholeUsd}
+        onOldest={onOldest}
+        toNewest={text.market.candles.toNewest}
+        legend={(moment) => <EquityLegend moment={moment} first={points[0]} />}
+      />
+      {note !== null && <p className={css.note}>{note}</p>}
+    </div>
+  )
+}
+
+/** The account value at a time, and its change since the first point. */
+function EquityLegend({ moment, first }: { readonly moment: LineMoment; readonly first: HistoryPoint | undefined }) {
+  const value = moment.values?.[0] ?? null
+  const base = first === undefined || first.value <= 0 ? null : first.value
+  const change = signedPercent(value === null || base === null ? null : (value / base - 1) * 100)
+  return (
+    <>
+      <span className={css.time}>{candleTime(moment.timeMs, MINUTE_MS)}</span>
+      <span className={css.figure}>{usd(value)}</span>
+      <span className={css.figure} data-direction={directionOf(change)}>
+        {change}
+      </span>
+    </>
+  )
+}
