@@ -49,7 +49,7 @@ export async function untilChanged(page: Page, name: string): Promise<void> {
 }
 
 /** How many subscriptions the page has. */
-const subscriptions = 13
+const subscriptions = 14
 
 /** Waits until the page follows all that it shows: what happens before is only asked for later. */
 export async function untilFollowed({ httpUrl }: TestServer): Promise<void> {

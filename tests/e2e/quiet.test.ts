@@ -87,6 +87,10 @@ async function openQuietly(url: string) {
   return { page, traffic }
 }
 
+/** Charts draw what they have with the next frame, and move only then. */
+const painted = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
 describe('the dashboard once it is loaded', () => {
   it('asks for nothing in two minutes of trading, and shows all that comes to pass', async () => {
     await using server = await startMarket()
@@ -129,7 +133,7 @@ describe('the dashboard once it is loaded', () => {
       await vi.waitFor(() => expect(traffic.operations.toSorted()).toEqual(expected.toSorted()), patient)
       await untilAll(page, 'live')
     }
-    const ofAccount = ['PerformanceUpdates', 'EquityCurve', 'PositionsUpdates', 'PortfolioUpdates']
+    const ofAccount = ['PerformanceUpdates', 'EquityUpdates', 'EquityCurve', 'PositionsUpdates', 'PortfolioUpdates']
     await asked(() => choose(page, 'momentum'), ...ofAccount, 'FillUpdates', 'FillsPage')
     await asked(() => choose(page, 'a-bot'), ...ofAccount, 'FillUpdates', 'FillsPage')
     await asked(() => show(page, 'Orders'), 'OpenOrdersUpdates', 'OrderUpdates', 'OrdersPage')
@@ -152,12 +156,30 @@ describe('the dashboard once it is loaded', () => {
     )
     await vi.waitFor(async () => expect(await oldest()).toBeLessThan(before), patient)
     const ofFiveMinutes = await oldest()
+    await painted(page)
     await chart.focus()
     await asked(() => page.keyboard.press('PageUp'), 'CandlesPage')
     await vi.waitFor(async () => expect(await oldest()).toBeLessThan(ofFiveMinutes), patient)
+    const range = (name: string) => panel(page, 'performance').getByRole('button', { name, exact: true })
+    await asked(() => range('1h').click(), 'EquityUpdates', 'EquityCurve')
+    // The oldest point is in sight. Nothing older is asked for until somebody moves the curve.
+    await asked(() => page.mouse.move(5, 5))
+    const curve = panel(page, 'performance').getByRole('application')
+    await painted(page)
+    await curve.focus()
+    await asked(() => page.keyboard.press('ArrowLeft'), 'EquityCurve')
+    const ofMarket = (name: string) => panel(page, 'market').getByRole('button', { name, exact: true })
+    await asked(() => ofMarket('ATM IV').click(), 'VolatilityUpdates', 'VolatilityPage')
+    await asked(() => ofMarket('90d').click(), 'VolatilityUpdates', 'VolatilityPage')
+    await vi.waitFor(async () => expect(await oldest()).toBeLessThan(Date.now() - 900 * 60_000), patient)
+    const ofVolatility = await oldest()
+    await painted(page)
+    await chart.focus()
+    await asked(() => page.keyboard.press('PageUp'), 'VolatilityPage')
+    await vi.waitFor(async () => expect(await oldest()).toBeLessThan(ofVolatility), patient)
     await asked(
       () => page.getByRole('button', { name: 'ETH', exact: true }).click(),
-      ...['MarketUpdates', 'CandleUpdates', 'CandlesPage', 'ExpiriesUpdates', 'ChainUpdates'],
+      ...['MarketUpdates', 'VolatilityUpdates', 'VolatilityPage', 'ExpiriesUpdates', 'ChainUpdates'],
     )
     expect(traffic.requests).toEqual([])
   })

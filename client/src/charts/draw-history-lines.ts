@@ -3,6 +3,7 @@ import { readToken } from './chart-colors.js'
 import { wholeRange } from './chart-points.js'
 import { createHistoryChart, ITEMS_AHEAD, withHistory, type HistoryChart, type HistoryEvents } from './history-chart.js'
 import { labelsBesideBadge, renewLabels } from './price-labels.js'
+import { watchHand } from './watch-hand.js'
 
 /** What the lines are at a time; a line has a gap where its value is null or nothing is known. */
 export interface LineMoment {
@@ -19,9 +20,6 @@ export interface HistoryLinesOptions extends HistoryEvents {
   /** Shows all that there is, until somebody moves the chart; else the newest. */
   readonly isWhole: boolean
 }
-
-/** Somebody moved the chart when it shows another range than it was told to, by more than this. */
-const MOVED_ITEMS = 0.5
 
 /** Lines over time. */
 export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions): HistoryChart<readonly LineMoment[]> {
@@ -40,23 +38,19 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
       ),
   ]
   let shown: readonly LineMoment[] = []
-  let whole: { readonly from: number; readonly to: number } | null = null
 
   const newest = () => {
     const value = shown.at(-1)?.values?.[0] ?? null
     return value === null ? null : { series: first, value }
   }
   chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
-  const isMoved = () => {
-    const range = scale.getVisibleLogicalRange()
-    return whole !== null && range !== null && Math.abs(range.from - whole.from) > MOVED_ITEMS
-  }
+  const hand = watchHand(host, () => scale.getVisibleLogicalRange()?.from ?? null)
   scale.subscribeVisibleLogicalRangeChange((range) => {
-    if (range === null || shown.length === 0 || (isWhole && !isMoved())) return
+    if (range === null || shown.length === 0 || (isWhole && !hand.hasMoved())) return
     if (range.from < ITEMS_AHEAD) onOldest()
   })
   const showWhole = () => {
-    whole = wholeRange(shown.length, scale.width())
+    const whole = wholeRange(shown.length, scale.width())
     if (whole === null) scale.fitContent()
     else scale.setVisibleLogicalRange(whole)
   }
@@ -75,14 +69,25 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
   return {
     ...history,
     show(moments) {
-      const wasMoved = isMoved()
       shown = onceASecond(moments)
       first.setData(toData(0))
       others.forEach((line, index) => line.setData(toData(index + 1)))
-      if (isWhole && !wasMoved) showWhole()
+      if (isWhole && !hand.hasMoved()) showWhole()
       renewLabels(chart)
     },
-    toNewest: isWhole ? showWhole : history.toNewest,
+    move(items) {
+      hand.move()
+      history.move(items)
+    },
+    toNewest() {
+      hand.rest()
+      if (isWhole) showWhole()
+      else history.toNewest()
+    },
+    remove() {
+      hand.stop()
+      history.remove()
+    },
   }
 }
 
