@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { recordingId } from '../../server/compose/history/recording-id.js'
 import { runBuilt, type Run } from '../support/run-server.js'
@@ -90,6 +91,21 @@ for (const engine of engines) {
         expect(exported.output).toMatch(
           /^Exported SIMULATED:\S+ from \S+ to \S+: [\d,]+ events, 2 holes, \S+ MB in .*minutes.ndjson$/m,
         )
+        const range = ['--from', '2026-01-05T06:00:30Z', '--to', '2026-01-05T06:01:30Z']
+        const [table, parquet] = ['minute.csv', 'minute.parquet'].map((name) => join(folder.path, name))
+        for (const path of [table, parquet]) {
+          expect(await history(home, ['export', id, ...range, '--out', path ?? ''])).toMatchObject({ code: 0 })
+        }
+        const lines = readFileSync(table ?? '', 'utf8')
+          .trimEnd()
+          .split('\n')
+        const rows: readonly Record<string, unknown>[] = await parquetReadObjects({
+          file: new Uint8Array(readFileSync(parquet ?? '')).buffer,
+        })
+        expect(rows.map(({ symbol, markIv }) => [String(symbol ?? ''), String(markIv ?? '')])).toEqual(
+          columnsOf(lines, ['symbol', 'markIv']),
+        )
+        expect(rows.length).toBeGreaterThan(500)
         const verified = await history(home, ['verify', id])
         expect(verified).toMatchObject({ code: 0 })
         expect(verified.output).toMatch(/: 4 segments, [\d,]+ events, 2 holes: all as it was recorded\.$/m)
@@ -131,5 +147,14 @@ for (const engine of engines) {
       expect(code).toBe(1)
       expect(output).toContain('HISTORY_MAX_BYTES=0 keeps nothing')
     })
+  })
+}
+
+/** Some columns of a CSV without quotes, row by row. */
+function columnsOf([header = '', ...lines]: readonly string[], names: readonly string[]): string[][] {
+  const places = names.map((name) => header.split(',').indexOf(name))
+  return lines.map((line) => {
+    const cells = line.split(',')
+    return places.map((place) => cells[place] ?? '')
   })
 }

@@ -1,6 +1,6 @@
 import type { UnixMs } from '../../domain/units.js'
+import { csvOf, type Cell } from '../../lib/csv.js'
 import type { BacktestCommand } from './backtest-command.js'
-import { csvOf, type Cell } from './csv.js'
 import { equityChart } from './equity-chart.js'
 import { metricsOf } from './metrics.js'
 import { benchmarkAgent, decisionIntervalMs, sampleIntervalMs, type BacktestAccount } from './run-backtest.js'

@@ -1,7 +1,9 @@
 import { extname } from 'node:path'
+import { CsvSink } from '../../history/exports/csv-sink.js'
 import { exportMarket, nothingExported, type ExportPlace } from '../../history/exports/export-market.js'
 import type { ExportFile, ExportSink } from '../../history/exports/export-sink.js'
 import { LinesSink } from '../../history/exports/lines-sink.js'
+import { ParquetSink } from '../../history/exports/parquet-sink.js'
 import type { HistoryReader, KnownMarket, TimeSpan } from '../../history/market-history.js'
 import { openSegment } from '../../history/segment/read-segment.js'
 import { UnreadableSegment } from '../../history/segment/segment-frame.js'
@@ -19,6 +21,8 @@ export interface ExportRun {
 
 /** The formats, by the end of a file's name. */
 const sinks: Readonly<Record<string, (file: ExportFile, header: Header, place: unknown) => ExportSink>> = {
+  '.parquet': (file, { source }, place) => new ParquetSink(file, source, place),
+  '.csv': (file, { source }) => new CsvSink(file, source),
   '.ndjson': (file, header, place) => new LinesSink(file, header, place),
   '.jsonl': (file, header, place) => new LinesSink(file, header, place),
 }
