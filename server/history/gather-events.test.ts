@@ -57,6 +57,20 @@ describe('gathering what is heard', () => {
     expect(place(cutAt(begin + 9_500))).toEqual([0, 500, 9_500])
   })
 
+  it('says in the last piece of all that nothing was heard until then, if need be in a segment of its own', () => {
+    expect(gatherer.cut({ isLast: true })).toBeNull()
+    hear()
+    cutAt(begin + 500)
+    nowMs = begin + 9_000
+    const last = gatherer.cut({ isLast: true })
+    expect([place(last), heard(last), last?.keyFrame]).toEqual([[0, 500, 9_000], [], null])
+    hear(begin + 59_900)
+    cutAt(begin + 60_100)
+    nowMs = begin + 61_000
+    const alone = gatherer.cut({ isLast: true })
+    expect([place(alone), heard(alone), alone?.keyFrame]).toEqual([[60_100, 60_100, 61_000], [], { frame: 2 }])
+  })
+
   it('begins another segment after a multiple of its length, where the one before ended', () => {
     hear(begin + 59_800)
     expect(place(cutAt(begin + 60_200))).toEqual([59_800, 59_800, 60_200])

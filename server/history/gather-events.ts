@@ -98,15 +98,16 @@ export class EventGatherer {
     this.#lastMs = heardMs
   }
 
-  /** What was heard since the last cut; null when nothing was. */
-  cut(): HeardPiece | null {
+  /** What was heard since the last cut; null when nothing was. The last cut of all says that nothing was, too. */
+  cut({ isLast = false } = {}): HeardPiece | null {
+    if (isLast && this.isWhole && this.#segmentMs === null) this.#begin(this.#fromMs ?? this.#lastMs)
     const [segmentMs, fromMs, events, first] = [this.#segmentMs, this.#fromMs, this.#events, this.#first]
     const toMs = this.#isBroken ? this.#lastMs + 1 : Math.max(this.#options.now(), this.#lastMs + 1)
     this.#events = []
     this.#bytes = 0
     if (this.#isBroken) this.#endSegment()
     this.#isBroken = this.#mustDrop()
-    if (segmentMs === null || fromMs === null || events.length === 0) return null
+    if (segmentMs === null || fromMs === null || (events.length === 0 && !isLast)) return null
     this.#first = notFirst
     this.#lastMs = toMs
     if (this.#segmentMs !== null) this.#goOn(this.#segmentMs, toMs)

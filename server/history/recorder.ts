@@ -152,14 +152,14 @@ export class Recorder implements RecordingReader {
       await clock.sleep(cutIntervalMs, signal)
       await this.#cut()
     }
-    // What was heard while the piece before was encoded.
-    await this.#cut()
+    // What was heard while the piece before was encoded, or that nothing was.
+    await this.#cut({ isLast: true })
   }
 
   /** One after the other, so that pieces are in order. */
-  #cut(): Promise<void> {
+  #cut(options = {}): Promise<void> {
     this.#cutting = this.#cutting.then(async () => {
-      const piece = this.#gatherer.cut()
+      const piece = this.#gatherer.cut(options)
       if (piece) await this.#enqueue(piece)
     })
     return this.#cutting

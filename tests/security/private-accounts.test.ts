@@ -42,7 +42,7 @@ const names: Readonly<Record<string, 'nothing' | 'account' | 'record'>> = {
   after: 'record',
   id: 'record',
   ...Object.fromEntries(
-    'action currency delta expiries expiry first from instrument interval kind limit minIntervalMs minOpenInterest outcome points status strikes symbol symbols tenorDays to value'
+    'action at currency delta expiries expiry first from instrument interval kind limit minIntervalMs minOpenInterest outcome points status strikes symbol symbols tenorDays to value'
       .split(' ')
       .map((name) => [name, 'nothing']),
   ),

@@ -22,6 +22,7 @@ const schema = buildSchema(`
     node: Node!
     any: Any!
     curve(points: Int! = 500): Chain!
+    then(at: String): Account!
     chain(limit: Int, symbols: [String!], kinds: [String!]): Chain!
   }
   type Chain { contracts: [Account!]! }
@@ -54,6 +55,18 @@ it('adds up what is asked for: values, objects, long texts', () => {
   expect(costOf('{ decision { reasoning } }')).toBe(10 + 10)
   expect(costOf('{ decision { symbol } }')).toBe(10 + 1)
   expect(costOf('{ __typename }')).toBe(1)
+})
+
+it('adds what a moment of the past takes, once for all fields that name it', () => {
+  const [account, moment] = [11, 10_000]
+  expect(costOf('{ then { id } a: then(at: null) { id } }')).toBe(2 * account)
+  expect(costOf('{ then(at: "a") { id } a: then(at: "a") { id } }')).toBe(2 * account + moment)
+  expect(costOf('{ then(at: "a") { id } b: then(at: "b") { id } }')).toBe(2 * account + 2 * moment)
+  const named =
+    'query ($at: String, $or: String = "a") { a: then(at: $at) { id } b: then(at: $at) { id } c: then(at: $or) { id } }'
+  expect(costOf(named)).toBe(3 * account + 2 * moment)
+  expect(costOf(named, { at: 'a', or: null })).toBe(3 * account + moment)
+  expect(costOf('{ ...Then } fragment Then on Query { then(at: "a") { id } }')).toBe(account + moment)
 })
 
 it('counts a page at least by its size', () => {

@@ -7,6 +7,7 @@ import {
   isNullableType,
   isObjectType,
   Kind,
+  print,
   type DocumentNode,
   type FieldNode,
   type GraphQLNamedType,
@@ -48,6 +49,8 @@ const largestSize = 5_000
 const unsizedList = 100
 /** The same for a list within a list, and for a list of plain values. */
 const innerList = 10
+/** To make a moment of the past ready to be read, once for all fields that name the same one. */
+const momentCost = 10_000
 /** Fragments within fragments can make a short document endless. Reading stops after so many selections. */
 const mostSelections = 20_000
 
@@ -78,7 +81,7 @@ export function operationCost(operation: Operation): Cost {
     [{ selections: definition.selectionSet, parent: schema.getRootType(definition.operation) ?? undefined }],
     { size: null, isInList: false },
   )
-  return reader.isTangled ? endless : cost
+  return reader.isTangled ? endless : { ...cost, units: cost.units + momentCost * reader.moments }
 }
 
 interface Below {
@@ -95,6 +98,8 @@ interface Above {
 class Reader {
   readonly #operation: Operation
   readonly #fragmentOf: ReturnType<typeof fragmentsOf>
+  /** What is written where a field names a moment. */
+  readonly #moments = new Set<string>()
   #selectionsRead = 0
 
   constructor(operation: Operation) {
@@ -105,6 +110,11 @@ class Reader {
   /** Whether reading stopped before the end. */
   get isTangled(): boolean {
     return this.#selectionsRead > mostSelections
+  }
+
+  /** How many moments of the past are named. */
+  get moments(): number {
+    return this.#moments.size
   }
 
   /** The cost of the fields of one object. */
@@ -122,6 +132,7 @@ class Reader {
     const { name, places } = asking
     const type = fieldOf(places[0]?.parent, name)?.type
     if (this.isTangled) return { units: valueCost, nameBytes: 0 }
+    this.#noteMoment(asking)
     const size = this.#sizeOf(asking) ?? above.size
     const named = getNamedType(type)
     const isList = isListType(getNullableType(type))
@@ -157,6 +168,11 @@ class Reader {
     return !this.isTangled
   }
 
+  #noteMoment({ places }: Asking): void {
+    const given = places[0]?.node.arguments?.find(({ name }) => name.value === 'at')?.value
+    if (given && this.#valueOf(given) !== null) this.#moments.add(print(given))
+  }
+
   /** A page is read whole, whatever of it is asked for. 0 for a field that is none. */
   #pageSize(asking: Asking): number {
     const {
@@ -182,8 +198,9 @@ class Reader {
     return Math.min(largestSize, Math.max(unsaidSize, ...lists.map(({ length }) => length)))
   }
 
-  /** A number or a list (of whatever stands there), or what a variable holds; undefined for anything else. */
+  /** A number, null or a list (of whatever stands there), or what a variable holds; undefined for anything else. */
   #valueOf(value: ValueNode): unknown {
+    if (value.kind === Kind.NULL) return null
     if (value.kind === Kind.INT) return Number(value.value)
     if (value.kind === Kind.LIST) return value.values
     if (value.kind !== Kind.VARIABLE) return undefined

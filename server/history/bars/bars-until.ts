@@ -28,15 +28,28 @@ export class BarsUntil implements BarSource {
   }
 
   extent(series: PriceSeries, stepMs: number): SeriesExtent | null {
-    const { present, until, tickedFromMs, marketMs } = this.#parts
+    const { present, until, marketMs } = this.#parts
     const [now, then] = [present.extent(series, stepMs), until.extent(series, stepMs)]
-    const fromMs = Math.min(now?.fromMs ?? Infinity, then?.fromMs ?? Infinity)
-    if (then) return { ...then, fromMs }
-    const newestMs = Math.min(now?.newestMs ?? -Infinity, tickedFromMs - 1)
-    if (newestMs < fromMs) return null
-    const timeMs = marketMs(series.currency) ?? newestMs
+    if (then) return { ...then, fromMs: Math.min(now?.fromMs ?? Infinity, then.fromMs) }
+    const newestMs = now && this.#newestBefore(series, stepMs, now)
+    if (now === null || newestMs === null) return null
+    const timeMs = marketMs(series.currency) ?? -Infinity
     const expiryMs = expiryOf(series)
-    return { fromMs, newestMs, finalUntilMs: expiryMs !== null && timeMs >= expiryMs ? Infinity : timeMs - msPerMinute }
+    const isOver = expiryMs !== null && timeMs >= expiryMs
+    return { fromMs: now.fromMs, newestMs, finalUntilMs: isOver ? Infinity : Math.max(newestMs, timeMs - msPerMinute) }
+  }
+
+  /** Where the last bar began that has a tick before those that are known. */
+  #newestBefore(series: PriceSeries, stepMs: number, { fromMs, newestMs }: SeriesExtent): UnixMs | null {
+    const { present, tickedFromMs } = this.#parts
+    const startMs = Math.min(newestMs, tickedFromMs - 1)
+    let block: BarBlock | null = null
+    for (let barMs = startMs - (startMs % stepMs); barMs > fromMs - stepMs; barMs -= stepMs) {
+      const place = placeOf(stepMs, barMs)
+      if (block?.startMs !== place.startMs) block = present.now(series, place)
+      if (block?.bar(barMs)) return barMs
+    }
+    return null
   }
 
   now(series: PriceSeries, place: BlockPlace): BarBlock | null {

@@ -1,7 +1,7 @@
 import type { EventBus } from '../../bus/event-bus.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
-import { slicer } from '../../lib/in-slices.js'
+import { sliceMs } from '../../lib/in-slices.js'
 import type { Logger } from '../../lib/logger.js'
 import { SteppedClock } from '../../lib/stepped-clock.js'
 import { chainIntervalMs, MarketPublisher } from '../../market/market-publisher.js'
@@ -37,15 +37,15 @@ export class PlayedMarket implements AsyncDisposable {
   readonly clock: SteppedClock
   readonly #options: PlayOptions
   readonly #publisher: MarketPublisher
-  readonly #inSlices: ReturnType<typeof slicer>
   #steps: RecordedSteps | null = null
   #heardFromMs: UnixMs
   #chainsRestUntilMs: UnixMs = -Infinity
+  #restAtMs = 0
+  #agesUntilMs: UnixMs = -Infinity
   #areChainsDirty = false
 
   constructor(options: PlayOptions, atMs: UnixMs) {
     this.#options = options
-    this.#inSlices = slicer(options.rest)
     this.#heardFromMs = atMs
     this.clock = new SteppedClock(atMs)
     this.state = new MarketState(options.feed, () => this.clock.now())
@@ -57,7 +57,7 @@ export class PlayedMarket implements AsyncDisposable {
     return this.clock.now()
   }
 
-  /** It has heard everything from then on. */
+  /** It has heard everything from then on, and nothing is forgotten of it. */
   get heardFromMs(): UnixMs {
     return this.#heardFromMs
   }
@@ -103,9 +103,18 @@ export class PlayedMarket implements AsyncDisposable {
   async #play(untilMs: UnixMs, take: (step: RecordedStep) => void, signal: AbortSignal): Promise<void> {
     const steps = this.#steps
     while (steps && !signal.aborted && (await steps.load())) {
-      if ((steps.peek()?.heardMs ?? Infinity) > untilMs) return
-      await this.#inSlices(playAtHand(steps, untilMs, take), signal)
+      const step = steps.peek()
+      if (!step || step.heardMs > untilMs) return
+      take(step)
+      steps.take()
+      await this.#restNowAndThen()
     }
+  }
+
+  async #restNowAndThen(): Promise<void> {
+    if (performance.now() < this.#restAtMs) return
+    await this.#options.rest()
+    this.#restAtMs = performance.now() + sliceMs
   }
 
   #skip(step: RecordedStep): void {
@@ -120,10 +129,12 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   #fold(step: RecordedStep): Changes {
+    this.#agesUntilMs = step.heardMs + this.#options.feed.staleAfterMs + 2 * agingIntervalMs
     if ('keyFrame' in step) {
       const everything = this.state.takeOver(step.keyFrame)
       return step.goesOn ? nothing : everything
     }
+    if (step.event.type === 'reset') this.#heardFromMs = step.heardMs
     const changes = this.state.fold(step.event)
     this.#options.onFolded?.(step.event, this.state)
     return changes
@@ -138,7 +149,7 @@ export class PlayedMarket implements AsyncDisposable {
   #passTo(ms: UnixMs): void {
     this.#endTurn()
     for (;;) {
-      const agingMs = (Math.floor(this.clock.now() / agingIntervalMs) + 1) * agingIntervalMs
+      const agingMs = this.#nextAgingMs()
       const chainsMs = this.#areChainsDirty ? this.#chainsRestUntilMs : Infinity
       const dueMs = Math.min(agingMs, chainsMs)
       if (dueMs > ms) break
@@ -149,6 +160,12 @@ export class PlayedMarket implements AsyncDisposable {
     this.clock.setTo(ms)
   }
 
+  /** Some time after anything was heard all is as old as it becomes. */
+  #nextAgingMs(): UnixMs {
+    const nextMs = (Math.floor(this.clock.now() / agingIntervalMs) + 1) * agingIntervalMs
+    return nextMs > this.#agesUntilMs ? Infinity : nextMs
+  }
+
   /** Chains are published at once, and then rest for some time. */
   #endTurn(): void {
     this.#publisher.flushCurrencies()
@@ -156,17 +173,5 @@ export class PlayedMarket implements AsyncDisposable {
     this.#publisher.flushChains()
     this.#areChainsDirty = false
     this.#chainsRestUntilMs = this.clock.now() + chainIntervalMs
-  }
-}
-
-function* playAtHand(
-  steps: RecordedSteps,
-  untilMs: UnixMs,
-  take: (step: RecordedStep) => void,
-): Generator<undefined, void> {
-  for (let step = steps.peek(); step !== null && step.heardMs <= untilMs; step = steps.peek()) {
-    take(step)
-    steps.take()
-    yield undefined
   }
 }

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import type { PriceSeries } from '../../domain/candle.js'
+import { BarsUntil } from './bars-until.js'
+import { CandleReader } from './candle-reader.js'
+import { HeardBars } from './heard-bars.js'
+
+const minute = 60_000
+const start = Date.UTC(2026, 8, 24, 10)
+const index = { value: 'INDEX', currency: 'BTC', symbol: null } as const
+const option: PriceSeries = { value: 'MARK', currency: 'BTC', symbol: 'BTC-24SEP26-84000-C' }
+
+type Ticks = readonly (readonly [atMs: number, value: number])[]
+
+/** Bars of these ticks, the last of which is the present. */
+function barsOf(ticks: Ticks, series: PriceSeries = index): HeardBars {
+  let marketMs = 0
+  const bars = new HeardBars(() => marketMs)
+  for (const [atMs, value] of ticks) {
+    marketMs = start + atMs
+    bars.add([{ series, timeMs: marketMs, value }])
+  }
+  return bars
+}
+
+/** Ticks each 20 s for three hours. */
+const all: Ticks = Array.from({ length: 540 }, (_, tick) => [tick * 20_000, 100 + ((tick * 7) % 31)])
+
+/** Bars as of a time, when the ticks of the last `heardMs` before it are played. */
+function barsUntil(atMs: number, heardMs: number, { ticks = all } = {}): BarsUntil {
+  const until = ticks.filter(([tickMs]) => tickMs <= atMs)
+  const played = until.filter(([tickMs]) => tickMs >= atMs - heardMs)
+  return new BarsUntil({
+    present: barsOf(ticks),
+    until: barsOf(played),
+    tickedFromMs: start + atMs - heardMs,
+    atMs: start + atMs,
+    marketMs: () => start + (until.at(-1)?.[0] ?? 0),
+  })
+}
+
+const pageOf = async (
+  bars: ConstructorParameters<typeof CandleReader>[0],
+  interval: 'S1' | 'M1' | 'M5' | 'H1',
+  series: PriceSeries = index,
+) => (await new CandleReader(bars).page({ series, interval, fromMs: null, beforeMs: null, first: 40 })).candles
+
+describe('bars as of a moment', () => {
+  it.each([0, 1, 19_999, 20_000, 59_999, 60_000, 61_234, 3_599_999, 3_600_000, 3_612_345, 7_200_001, 9_000_000])(
+    'are those that a market had then that heard nothing later, %d ms after the beginning',
+    async (atMs) => {
+      for (const interval of ['M1', 'M5', 'H1'] as const) {
+        const then = await pageOf(barsOf(all.filter(([tickMs]) => tickMs <= atMs)), interval)
+        for (const heardMs of [atMs % minute, (atMs % minute) + 3 * minute])
+          expect(await pageOf(barsUntil(atMs, Math.min(heardMs, atMs)), interval)).toEqual(then)
+      }
+    },
+  )
+
+  it('below a minute are made of what is played', async () => {
+    const atMs = 3_601_234
+    const candles = await pageOf(barsUntil(atMs, 61_234), 'S1')
+    expect(candles[0]).toMatchObject({ fromMs: start + 3_600_000, final: false })
+    expect(candles.slice(0, 4)).toEqual(
+      (await pageOf(barsOf(all.filter(([tickMs]) => tickMs <= atMs)), 'S1')).slice(0, 4),
+    )
+  })
+
+  it('have nothing of what came later, not even when the first tick that is played came within the minute', async () => {
+    const [newest] = await pageOf(barsUntil(3_650_000, 5_000), 'M1')
+    expect(newest).toMatchObject({ fromMs: start + 3_540_000 })
+  })
+
+  it('of a series that was silent then end with its last bar', async () => {
+    const ticks = all.filter(([tickMs]) => tickMs < minute || tickMs > 10 * minute)
+    const silent = barsUntil(5 * minute, 30_000, { ticks })
+    const candles = await pageOf(silent, 'M1')
+    expect(candles).toMatchObject([{ fromMs: start, final: false }])
+  })
+
+  it('of a series that began later are none', async () => {
+    const later = barsUntil(minute, 30_000, { ticks: all.filter(([tickMs]) => tickMs > 10 * minute) })
+    expect(await pageOf(later, 'M1')).toEqual([])
+    expect(await new CandleReader(later).has(index)).toBe(false)
+  })
+
+  it('of an option that had expired then are final', async () => {
+    const delivered = Date.UTC(2026, 8, 24, 8) - start
+    const ticks: Ticks = [[delivered - 30_000, 5]]
+    const bars = new BarsUntil({
+      present: barsOf(ticks, option),
+      until: barsOf([], option),
+      tickedFromMs: start,
+      atMs: start + 1,
+      marketMs: () => start,
+    })
+    expect(await pageOf(bars, 'M1', option)).toMatchObject([{ close: 5, final: true }])
+  })
+})

@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { getNamedType, type GraphQLSchema } from 'graphql'
+import { listedByName } from '../../server/domain/instrument-name.js'
+import type { ListedInstrument } from '../../server/domain/instrument.js'
+import type { MarketEvent } from '../../server/domain/market-events.js'
+import { gammacastSchema } from '../../server/graphql/schema.js'
+import { christmas, feedLive, indexTick, ladder, listing, tomorrow } from './builders.js'
+import { contractFiles } from './contract.js'
+import { ManualClock, settle } from './manual-clock.js'
+import { randomEvent } from './random-events.js'
+import { ScriptedFeed } from './scripted-feed.js'
+import { ask, startServer, type TestServer } from './start-server.js'
+import { wholeSelection } from './whole-selection.js'
+import { anyCost } from './wide-limits.js'
+
+/** What was shown at a time, by the name of each question. */
+export interface KeptMoment {
+  readonly atMs: number
+  readonly shown: ReadonlyMap<string, unknown>
+}
+
+class QuickFeed extends ScriptedFeed {
+  override readonly staleAfterMs = 8_000
+}
+
+const perpetual = listedByName('BTC-PERPETUAL')
+const listed: readonly ListedInstrument[] = [
+  ...ladder([82_000, 84_000], tomorrow),
+  ...ladder([84_000], christmas),
+  ...(perpetual ? [perpetual] : []),
+]
+const prices = [0.01, 0.012, 0.5, 0.55, 1.2, 82_000, 84_000, 84_100, 130_000, 84_050.5]
+const anything = randomEvent({
+  number: fc.constantFrom(...prices),
+  text: fc.constantFrom('The exchange is closed', ''),
+  currency: fc.constantFrom('BTC', 'BTC', 'BTC', 'ETH'),
+  symbol: fc.constantFrom(...listed.map((one) => one.symbol)),
+  time: fc.constant(0),
+  instruments: fc.oneof(fc.constant(listed), fc.shuffledSubarray([...listed])),
+})
+const step = fc.record({
+  events: fc.array(anything, { minLength: 1, maxLength: 4 }),
+  thenMs: fc.oneof(fc.integer({ min: 100, max: 900 }), fc.integer({ min: 100, max: 3_000 }), fc.constant(12_000)),
+})
+
+/** Prices that go on, so that more than doubts is told. */
+function usual(nowMs: number): readonly MarketEvent[] {
+  const index = 84_000 + Math.round(200 * Math.sin(nowMs / 7_000)) / 4
+  const times = { eventTimeMs: nowMs, receivedTimeMs: nowMs }
+  const values = { bidPriceUsd: index - 1, askPriceUsd: index + 1, markPriceUsd: index, lastPriceUsd: index + 0.5 }
+  return [indexTick(index, nowMs), { type: 'perpetual', currency: 'BTC', symbol: 'BTC-PERPETUAL', values, ...times }]
+}
+
+/** The event as if it came now. The exchange says that it was a little before. */
+function comingAt(event: MarketEvent, nowMs: number): MarketEvent {
+  if (!('receivedTimeMs' in event)) return event
+  const times = { eventTimeMs: nowMs - (nowMs % 70), receivedTimeMs: nowMs }
+  if (event.type !== 'options') {
+    const own = event.type === 'perpetual' ? { symbol: `${event.currency}-PERPETUAL` } : {}
+    return { ...event, ...times, ...own } as MarketEvent
+  }
+  const updates = event.updates.map((one) => ({ ...one, eventTimeMs: times.eventTimeMs }))
+  return { ...event, receivedTimeMs: nowMs, updates }
+}
+
+/** A server on a clock that stands still, whose feed says random things: doubts, resets, silence, outages, listings. */
+export class MomentsServer implements AsyncDisposable {
+  readonly clock: ManualClock
+  readonly kept: KeptMoment[] = []
+  readonly #env: Record<string, string>
+  readonly #schema: GraphQLSchema = gammacastSchema(contractFiles)
+  readonly #steps: readonly { readonly events: readonly MarketEvent[]; readonly thenMs: number }[]
+  #place = 0
+  #hasCandles = true
+  #feed = new QuickFeed()
+  #server: TestServer | null = null
+
+  /** As many moments as `most` can be kept. */
+  constructor(env: Record<string, string>, { startMs, seed, most }: { startMs: number; seed: number; most: number }) {
+    this.#env = { AGENTS: 'none', ...anyCost, ...env }
+    this.clock = new ManualClock(startMs)
+    this.#steps = fc.sample(step, { seed, numRuns: most })
+  }
+
+  /** Again after it was stopped: on the same store, with the same feed. */
+  async start(): Promise<void> {
+    this.#feed = new QuickFeed()
+    this.#server = await startServer({ feed: this.#feed, clock: this.clock }, this.#env)
+    // Chains are made for those who hear them.
+    this.#server.app.services.bus.subscribe('optionChain')
+    this.#feed.say(feedLive, listing(listed, this.clock.now()), listing([], this.clock.now(), 'ETH'))
+    await settle()
+  }
+
+  async stop(): Promise<void> {
+    const stopping = this.#server?.[Symbol.asyncDispose]()
+    this.#server = null
+    await stopping
+  }
+
+  /**
+   * Lets so many steps happen, and keeps what is shown after each. Candles begin anew when a feed is reset, and what there was of
+   * them is not kept: they are not compared then.
+   */
+  async live(steps: number, { resets }: { readonly resets: boolean }): Promise<void> {
+    this.#hasCandles = !resets
+    for (const { events, thenMs } of this.#steps.slice(this.#place, this.#place + steps)) {
+      const nowMs = this.clock.now()
+      const said = [...usual(nowMs), ...events].filter(({ type }) => resets || type !== 'reset')
+      this.#feed.say(...said.map((event) => comingAt(event, nowMs)))
+      await this.clock.advance(thenMs)
+      await settle()
+      this.kept.push({ atMs: this.clock.now(), shown: await this.#showAll('', this.#hasCandles) })
+      // What comes in the same millisecond would belong to the moment.
+      await this.clock.advance(1)
+    }
+    this.#place += steps
+  }
+
+  /** What is shown now of a kept moment. */
+  showAgain({ atMs, shown }: KeptMoment): Promise<ReadonlyMap<string, unknown>> {
+    const hasCandles = [...shown.keys()].some((question) => question.startsWith('candles'))
+    return this.#showAll(`at: "${new Date(atMs).toISOString()}"`, hasCandles)
+  }
+
+  async #showAll(at: string, hasCandles: boolean): Promise<ReadonlyMap<string, unknown>> {
+    const shown = new Map<string, unknown>()
+    const all = this.#questions(at)
+    for (const question of hasCandles ? all : all.filter((one) => !one.startsWith('candles'))) {
+      const { data, errors } = await ask(this.#server?.httpUrl ?? '', `{ ${question} }`, {}, { connection: 'close' })
+      const answer = { data, errors: errors?.map(({ message }) => message) }
+      shown.set(question.replace(at, ''), JSON.parse(JSON.stringify(answer, withoutCounts)))
+    }
+    return shown
+  }
+
+  #questions(at: string): string[] {
+    const query = this.#schema.getQueryType()?.getFields() ?? {}
+    const all = (field: string) => {
+      const type = query[field]?.type
+      return type ? wholeSelection(this.#schema, getNamedType(type)) : ''
+    }
+    const candles = (what: string) => `candles(first: 6 ${what} ${at}) ${all('candles')}`
+    return [
+      `marketData(currency: "BTC" ${at}) ${all('marketData')}`,
+      `marketData(currency: "ETH" ${at}) ${all('marketData')}`,
+      `expiries(currency: "BTC" ${at}) ${all('expiries')}`,
+      `instruments(first: 1000 ${at}) ${all('instruments')}`,
+      `optionsChain(limit: 1000 ${at}) ${all('optionsChain')}`,
+      `optionsChain(expiry: "2026-12-25" limit: 3 ${at}) ${all('optionsChain')}`,
+      candles('interval: M1'),
+      candles('instrument: "BTC-PERPETUAL" interval: M5'),
+      candles('instrument: "BTC-PERPETUAL" value: LAST interval: M1'),
+      candles('instrument: "BTC-25DEC26-84000-C" interval: M1'),
+    ]
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+}
+
+/** Changes are counted since the server began to watch. */
+const withoutCounts = (name: string, value: unknown) => (name === 'seq' ? undefined : value)
