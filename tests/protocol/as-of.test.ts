@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { indexTick, ladder, listing, optionsEvent, update } from '../support/builders.js'
+import { indexTick, ladder, listing, optionsEvent, tomorrow, update } from '../support/builders.js'
+import { MomentsServer } from '../support/kept-moments.js'
 import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { describeOn } from '../support/store/describe-on.js'
+import { storeEnv } from '../support/store/store-env.js'
+import { engines } from '../support/store/store-home.js'
 
 const feed = new ScriptedFeed()
 let server: TestServer
@@ -111,3 +115,22 @@ it('a server that records nothing says so', async () => {
   expect(errors?.[0]).toMatchObject({ extensions: { code: 'NOT_RECORDED' } })
   expect(errors?.[0]?.message).toContain('nothing is recorded')
 })
+
+for (const engine of engines) {
+  describeOn(engine, 'moments of the past', (makeHome) => {
+    it('are as they were shown then, in every field, also over a delivery and a restart', async () => {
+      await using home = await makeHome()
+      const startMs = tomorrow - 60_000
+      await using moments = new MomentsServer(storeEnv(home), { startMs, seed: 7, most: 40 })
+      await moments.start()
+      await moments.live(25, { resets: false })
+      await moments.stop()
+      await moments.clock.advance(30_000)
+      await moments.start()
+      await moments.live(15, { resets: true })
+      for (const moment of moments.kept.toReversed()) {
+        expect({ ...moment, shown: await moments.showAgain(moment) }).toEqual(moment)
+      }
+    })
+  })
+}

@@ -57,7 +57,7 @@ function comingAt(event: MarketEvent, nowMs: number): MarketEvent {
   const times = { eventTimeMs: nowMs - (nowMs % 70), receivedTimeMs: nowMs }
   if (event.type !== 'options') {
     const own = event.type === 'perpetual' ? { symbol: `${event.currency}-PERPETUAL` } : {}
-    return { ...event, ...times, ...own } as MarketEvent
+    return { ...event, ...times, ...own }
   }
   const updates = event.updates.map((one) => ({ ...one, eventTimeMs: times.eventTimeMs }))
   return { ...event, receivedTimeMs: nowMs, updates }

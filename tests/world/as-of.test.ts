@@ -17,4 +17,4 @@ it('a thousand moments, through a delivery and a restart, are as they were shown
   for (const moment of server.kept.toSorted((a, b) => (a.atMs % 997) - (b.atMs % 997))) {
     expect({ ...moment, shown: await server.showAgain(moment) }).toEqual(moment)
   }
-})
+}, 1_200_000)
