@@ -140,6 +140,38 @@ for (const engine of engines) {
       )
     })
 
+    it('leaves nothing of an import that is killed or stopped; an export goes on where it was stopped', async () => {
+      await using home = await makeHome()
+      const path = file('many.jsonl', minutesOfIndex(15_000))
+      const begun = async (args: readonly string[], until: RegExp) => {
+        const run = runBuilt('history-main', args, storeEnv(home))
+        await run.says(until)
+        return run
+      }
+      const args = ['import', path, '--name', 'many']
+      await (await begun(args, /Importing: 20 %/)).kill()
+      expect((await history(home, ['list'])).output).toBe('Nothing is recorded yet.\n')
+      const stopped = await begun(args, /Importing: 20 %/)
+      stopped.child.kill('SIGINT')
+      expect(await stopped.exit).toBe(130)
+      expect(stopped.output()).toContain('Stopped: nothing was imported')
+      expect((await history(home, args)).output).toMatch(
+        /^Imported as DERIBIT:many: 15,001 events .* [\d,]+ bytes\.\nThere are no holes in it\.\nNothing was left out\.$/m,
+      )
+
+      const [cut, whole] = ['cut.ndjson', 'whole.ndjson'].map((name) => join(folder.path, name))
+      const toFile = (out = '') => ['export', 'DERIBIT:many', '--out', out]
+      await history(home, toFile(whole))
+      const leaving = await begun(toFile(cut), /Exporting: 60 %/)
+      leaving.child.kill('SIGINT')
+      expect(await leaving.exit).toBe(130)
+      expect(leaving.output()).toContain('Stopped: it goes on from here when you run the command again')
+      expect((await history(home, toFile(cut))).output).toMatch(
+        /^Going on from 20\d\d-.*Z, where the export was interrupted$/m,
+      )
+      expect(readFileSync(cut ?? '', 'utf8') === readFileSync(whole ?? '', 'utf8')).toBe(true)
+    })
+
     it('imports nothing while HISTORY_MAX_BYTES=0', async () => {
       await using home = await makeHome()
       const args = ['import', fixture('session.jsonl'), '--name', 'session']
@@ -157,4 +189,14 @@ function columnsOf([header = '', ...lines]: readonly string[], names: readonly s
     const cells = line.split(',')
     return places.map((place) => cells[place] ?? '')
   })
+}
+
+/** Frames of the exchange with the price of its index, one a minute. */
+function minutesOfIndex(count: number): string {
+  const lines = Array.from({ length: count }, (_, minute) => {
+    const data = { timestamp: 1_700_000_000_000 + minute * 60_000, price: 40_000 + minute, index_name: 'btc_usd' }
+    const params = { channel: 'deribit_price_index.btc_usd', data }
+    return `${JSON.stringify({ jsonrpc: '2.0', method: 'subscription', params })}\n`
+  })
+  return lines.join('')
 }
