@@ -84,6 +84,28 @@ describe.each([390, 320])('a screen of %i pixels without market data', (width) =
   })
 })
 
+describe('the option chain on a screen of 1024 pixels', () => {
+  it('is as high when it could not be loaded as when it is live', async () => {
+    const page = await open(1024)
+    const heightOf = async (state: string) => {
+      const box = await page.locator(`[data-panel="chain"][data-state="${state}"]`).boundingBox({ timeout: 60_000 })
+      return box?.height
+    }
+    const live = await heightOf('live')
+    await page.routeWebSocket(/graphql/, (socket) => {
+      const server = socket.connectToServer()
+      socket.onMessage((message) => {
+        const { id, type } = JSON.parse(String(message)) as { readonly id?: string; readonly type: string }
+        if (type !== 'subscribe') server.send(message)
+        else socket.send(JSON.stringify({ id, type: 'error', payload: [{ message: 'Unexpected error.' }] }))
+      })
+    })
+    await page.reload()
+    expect(await heightOf('failed')).toBe(live)
+    await page.context().close()
+  })
+})
+
 describe('an explanation', () => {
   it('is shown to a finger, and to the keyboard until Escape', async () => {
     const page = await open(390)
