@@ -208,7 +208,16 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   }
   const services: AppServices = {
     live,
-    timelineAt: pastTimelines({ feed, history, recording, candles, volatility: live, onRefused, log }),
+    timelineAt: pastTimelines({
+      feed,
+      history,
+      recording,
+      candles,
+      volatility: live,
+      openPast: (played) => desk.openPast(played),
+      onRefused,
+      log,
+    }),
     accounts: desk.accounts,
     brokerage: desk.brokerage,
     journal,

@@ -7,7 +7,7 @@ import { CandleReader } from '../history/bars/candle-reader.js'
 import { CandleViews } from '../history/bars/candle-views.js'
 import type { HistoryReader, RecordedMarket, TimeSpan } from '../history/market-history.js'
 import { NotRecorded } from '../history/not-recorded.js'
-import { PlayedMarket } from '../history/play/played-market.js'
+import { PlayedMarket, publishedBeforeMs } from '../history/play/played-market.js'
 import { UnreadableSegment } from '../history/segment/segment-frame.js'
 import { FairCache } from '../lib/fair-cache.js'
 import { restOf } from '../lib/in-slices.js'
@@ -16,6 +16,7 @@ import type { OpenedLater } from '../lib/opened-later.js'
 import { ChainViews } from '../market/chain-views.js'
 import { InstrumentViews } from '../market/instrument-views.js'
 import type { History } from '../storage/open-store.js'
+import type { Desk } from '../trading/desk.js'
 import type { OpenCandles } from './open-candles.js'
 import type { MarketRecording } from './record-market.js'
 
@@ -26,6 +27,8 @@ export interface PastParts {
   readonly candles: OpenCandles
   /** No field that reads it takes a time. */
   readonly volatility: Pick<Timeline, 'volatility' | 'volatilityFor'>
+  /** Opens the accounts of a past. Null when nothing is kept of them. */
+  readonly openPast: Desk['openPast']
   readonly onRefused: () => void
   readonly log: Logger
 }
@@ -48,7 +51,7 @@ export function pastTimelines(parts: PastParts): Services['timelineAt'] {
 
 async function timelineAt(
   atMs: UnixMs,
-  { feed, history, recording, candles, volatility, log }: PastParts,
+  { feed, history, recording, candles, volatility, openPast, log }: PastParts,
 ): Promise<Timeline> {
   const { market } = recording
   if (market === null) throw new NotRecorded(atMs, null)
@@ -56,15 +59,22 @@ async function timelineAt(
   const { markets } = await history.get()
   const range = await rangeWith(atMs, markets, market, recordedMs)
   const bars = candles.past()
-  const bus = memoryBus()
-  const options = { history: markets, market, feed, bus, log, rest: () => restOf(1), onFolded: bars.onFolded }
+  await using past = openPast({ bus: memoryBus(), now: () => played.clock.now() })
+  if (past === null) throw new NotRecorded(atMs, null)
+  const { bus } = past
+  const rest = () => restOf(1)
+  const onTurn = () => past.mark()
+  const options = { history: markets, market, feed, bus, log, rest, onFolded: bars.onFolded, onTurn }
   await using played = new PlayedMarket(options, atMs)
-  // Chains that nobody hears are not published. Here they are to be as they were.
+  // Chains that nobody hears are not published. Here they are to be as they were, not so before.
   const hearing = new AbortController()
-  bus.subscribe('optionChain', { signal: hearing.signal })
+  const isNearly = () => played.clock.now() >= atMs - publishedBeforeMs
+  bus.subscribe('optionChain', { accepts: isNearly, signal: hearing.signal })
   try {
     // A candle that grew then is made of its last minute.
-    await played.seek(atMs, never, atMs - (atMs % msPerMinute))
+    const toldFromMs = await past.goTo(atMs)
+    await played.seek(atMs, never, { heardFromMs: Math.min(atMs - (atMs % msPerMinute), toldFromMs), toldFromMs })
+    past.mark()
   } catch (error) {
     if (!(error instanceof UnreadableSegment)) throw error
     log.error({ err: error, atMs }, 'What was recorded cannot be read')
@@ -85,9 +95,7 @@ async function timelineAt(
     bus,
     clock,
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
-    accountsFor: () => {
-      throw new Error('Accounts of the past are not shown yet')
-    },
+    accountsFor: (readable, asker) => past.accountsFor(readable, asker),
   }
 }
 

@@ -2399,6 +2399,12 @@ export type Query = {
 
 
 /** Snapshots: the state now. */
+export type QueryAccountsArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** Snapshots: the state now. */
 export type QueryCandlesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   at?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2416,6 +2422,7 @@ export type QueryCandlesArgs = {
 export type QueryClosedTradesArgs = {
   account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
@@ -2429,6 +2436,7 @@ export type QueryDecisionsArgs = {
   account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   action?: InputMaybe<ReadonlyArray<DecisionAction>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
@@ -2440,6 +2448,7 @@ export type QueryDecisionsArgs = {
 /** Snapshots: the state now. */
 export type QueryEquityArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   from?: InputMaybe<Scalars['DateTime']['input']>;
   points: Scalars['Int']['input'];
   to?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2457,6 +2466,7 @@ export type QueryExpiriesArgs = {
 export type QueryFillsArgs = {
   account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -2476,6 +2486,7 @@ export type QueryInstrumentsArgs = {
 
 /** Snapshots: the state now. */
 export type QueryLeaderboardArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
 };
 
@@ -2490,6 +2501,7 @@ export type QueryMarketDataArgs = {
 /** Snapshots: the state now. */
 export type QueryOpenOrdersArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -2509,6 +2521,7 @@ export type QueryOptionsChainArgs = {
 
 /** Snapshots: the state now. */
 export type QueryOrderArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   id: Scalars['ID']['input'];
 };
 
@@ -2517,6 +2530,7 @@ export type QueryOrderArgs = {
 export type QueryOrdersArgs = {
   account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   status?: InputMaybe<ReadonlyArray<OrderStatus>>;
@@ -2528,18 +2542,21 @@ export type QueryOrdersArgs = {
 /** Snapshots: the state now. */
 export type QueryPerformanceArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
 /** Snapshots: the state now. */
 export type QueryPortfolioArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
 /** Snapshots: the state now. */
 export type QueryPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -4534,7 +4551,7 @@ export type PublishPositionsResultResolvers<ContextType = GraphqlContext, Parent
 }>;
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
-  accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType, Partial<QueryAccountsArgs>>;
   candles?: Resolver<ResolversTypes['CandleConnection'], ParentType, ContextType, RequireFields<QueryCandlesArgs, 'currency' | 'first' | 'interval'>>;
   closedTrades?: Resolver<ResolversTypes['ClosedTradeConnection'], ParentType, ContextType, RequireFields<QueryClosedTradesArgs, 'first'>>;
   decisions?: Resolver<ResolversTypes['DecisionConnection'], ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;

@@ -21,12 +21,21 @@ export interface PlayOptions {
   readonly rest: () => Promise<void>
   /** Called for each event after the state has taken it in. */
   readonly onFolded?: (event: MarketEvent, state: MarketState) => void
+  /** Called after each turn in which what had changed was published. */
+  readonly onTurn?: () => void
+}
+
+export interface SeekOptions {
+  /** It hears everything from a key frame at or before this time. Left out: from one before the time that it goes to. */
+  readonly heardFromMs?: UnixMs
+  /** It publishes everything from this time on, as it was published then. Left out: what was published last. */
+  readonly toldFromMs?: UnixMs
 }
 
 const nothing: Changes = { currencies: new Set(), chains: [] }
 
 /** Before a time that is gone to, so much is published as it was then. By then everything had been. */
-const publishedBeforeMs = 2_000
+export const publishedBeforeMs = 2_000
 
 /**
  * Plays what is recorded of a market: folds it into a state, and publishes on a bus what was published then, on a clock that
@@ -72,12 +81,12 @@ export class PlayedMarket implements AsyncDisposable {
    * published of what lies between. When the signal is aborted, it has to go somewhere else before it plays. Rejects as the
    * history does, and with `UnreadableSegment`.
    */
-  async seek(ms: UnixMs, signal: AbortSignal, heardFromMs: UnixMs = ms): Promise<void> {
+  async seek(ms: UnixMs, signal: AbortSignal, { heardFromMs = ms, toldFromMs = ms }: SeekOptions = {}): Promise<void> {
     const { history, market } = this.#options
     await this.#steps?.close()
     // When nothing more was heard, what was heard last still stands.
     const recordedMs = (await history.range(market))?.toMs ?? ms
-    const publishedMs = ms - publishedBeforeMs
+    const publishedMs = Math.min(ms - publishedBeforeMs, toldFromMs)
     this.#steps = new RecordedSteps(history, market, Math.min(heardFromMs, publishedMs, recordedMs - 1))
     await this.#steps.load()
     this.#heardFromMs = this.#steps.peek()?.heardMs ?? ms
@@ -169,9 +178,11 @@ export class PlayedMarket implements AsyncDisposable {
   /** Chains are published at once, and then rest for some time. */
   #endTurn(): void {
     this.#publisher.flushCurrencies()
-    if (!this.#areChainsDirty || this.clock.now() < this.#chainsRestUntilMs) return
-    this.#publisher.flushChains()
-    this.#areChainsDirty = false
-    this.#chainsRestUntilMs = this.clock.now() + chainIntervalMs
+    if (this.#areChainsDirty && this.clock.now() >= this.#chainsRestUntilMs) {
+      this.#publisher.flushChains()
+      this.#areChainsDirty = false
+      this.#chainsRestUntilMs = this.clock.now() + chainIntervalMs
+    }
+    this.#options.onTurn?.()
   }
 }
