@@ -15,7 +15,7 @@ import { until, type TestServer } from './start-server.js'
 import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore, order } from './store/records.js'
 import { wholeSelection } from './whole-selection.js'
 
-const schema: GraphQLSchema = buildSchema(contractFiles.join('\n'))
+export const schema: GraphQLSchema = buildSchema(contractFiles.join('\n'))
 
 export type Kind = 'query' | 'subscription'
 

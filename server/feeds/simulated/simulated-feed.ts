@@ -58,11 +58,13 @@ async function* simulate(
   }
 }
 
-/** We receive events now, by our clock. The market's clock may be ahead of it. */
+/**
+ * We receive events now, by our clock, all that are told at once at one time: so a recording knows that nobody saw one without the
+ * others. The market's clock may be ahead of ours.
+ */
 function* received(events: Iterable<MarketEvent>, clock: Clock): Generator<MarketEvent> {
-  for (const event of events) {
-    yield 'receivedTimeMs' in event ? { ...event, receivedTimeMs: Math.round(clock.now()) } : event
-  }
+  const receivedTimeMs = Math.round(clock.now())
+  for (const event of events) yield 'receivedTimeMs' in event ? { ...event, receivedTimeMs } : event
 }
 
 function* whileWanted(events: Iterable<MarketEvent>, signal: AbortSignal): Generator<MarketEvent> {
