@@ -55,7 +55,7 @@ async function timelineAt(
 ): Promise<Timeline> {
   const { market } = recording
   if (market === null) throw new NotRecorded(atMs, null)
-  const recordedMs = await recording.catchUp()
+  const recordedMs = await recording.catchUp(atMs)
   const { markets } = await history.get()
   const range = await rangeWith(atMs, markets, market, recordedMs)
   const bars = candles.past()

@@ -37,7 +37,7 @@ export interface MarketRecording {
   readonly market: RecordedMarket | null
   status(): HistoryStatus
   /** As of the recorder. */
-  catchUp(): Promise<UnixMs | null>
+  catchUp(untilMs: UnixMs): Promise<UnixMs | null>
   /** Takes each event of the feed, before the state does. */
   onHeard(event: MarketEvent): void
   run(signal: AbortSignal): Promise<void>
@@ -69,7 +69,7 @@ export function recordMarket(bounds: Config['history'], parts: RecordParts): Mar
   return {
     market: recorded,
     status: () => recorder.status(),
-    catchUp: () => recorder.catchUp(),
+    catchUp: (untilMs) => recorder.catchUp(untilMs),
     onHeard: recorder.hear,
     run: (signal) => recorder.run(signal),
   }

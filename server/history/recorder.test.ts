@@ -154,27 +154,40 @@ const recorded = () =>
 describe('the recorder', () => {
   it('writes what it has heard at once when somebody asks for it, and says until when nothing is missing', async () => {
     const one = recorder()
-    expect(await one.catchUp()).toBeNull()
+    expect(await one.catchUp(clock.now())).toBeNull()
     one.hear(indexTick(1, clock.now()))
     await clock.advance(10)
-    const asked = [one.catchUp(), one.catchUp()]
+    const asked = [one.catchUp(clock.now()), one.catchUp(clock.now())]
     expect(await Promise.all(asked)).toEqual([begin + 10, begin + 10])
     expect(recorded()).toEqual([1])
     await clock.advance(300)
-    expect(await one.catchUp()).toBe(begin + 310)
+    expect(await one.catchUp(clock.now())).toBe(begin + 310)
     expect(recorded()).toEqual([1])
+  })
+
+  it('writes nothing for a time that is written, and waits for no store then', async () => {
+    const one = recorder()
+    one.hear(indexTick(1, clock.now()))
+    await clock.advance(10)
+    await one.catchUp(clock.now())
+    one.hear(indexTick(2, clock.now()))
+    await clock.advance(10)
+    expect(await one.catchUp(begin + 5)).toBeGreaterThan(begin + 5)
+    expect(recorded()).toEqual([1])
+    expect(await one.catchUp(clock.now())).toBe(clock.now())
+    expect(recorded()).toEqual([1, 2])
   })
 
   it('cannot say until when nothing is missing while it drops what it hears', async () => {
     const one = recorder({ bounds: { ...bounds, maxGatheredBytes: 500 } })
     one.hear(indexTick(1, clock.now()))
-    expect(await one.catchUp()).toBe(begin)
+    expect(await one.catchUp(clock.now())).toBe(begin)
     for (const price of [2, 3, 4]) one.hear(indexTick(price, clock.now()))
-    expect(await one.catchUp()).toBeNull()
+    expect(await one.catchUp(clock.now())).toBeNull()
     await clock.advance(1_000)
-    expect(await one.catchUp()).toBeNull()
+    expect(await one.catchUp(clock.now())).toBeNull()
     one.hear(indexTick(5, clock.now()))
-    expect(await one.catchUp()).toBe(clock.now())
+    expect(await one.catchUp(clock.now())).toBe(clock.now())
   })
 
   it('keeps what it hears within half a second', async () => {

@@ -105,10 +105,13 @@ export class Recorder implements RecordingReader {
   }
 
   /**
-   * Has all that was heard until now written. Answers until when everything that was heard is recorded; null when that cannot be
-   * said, because nothing was heard yet, something is dropped or the store takes long.
+   * Has what was heard written, until a time at least. Answers until when everything that was heard is recorded; null when that cannot
+   * be said, because nothing was heard yet, something is dropped or the store takes long.
    */
-  async catchUp(): Promise<UnixMs | null> {
+  async catchUp(untilMs: UnixMs): Promise<UnixMs | null> {
+    // More may be heard in the last millisecond of what is written.
+    const writtenMs = (this.#range?.toMs ?? -Infinity) - 1
+    if (untilMs < writtenMs) return writtenMs
     // Who comes while others wait cannot say whether what they wait for has what was heard last.
     while (this.#catchingUp) await this.#catchingUp
     this.#catchingUp = this.#catchUp().finally(() => (this.#catchingUp = null))

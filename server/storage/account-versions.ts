@@ -11,7 +11,7 @@ interface Version<T> {
   readonly value: T
   /** The order of commits. */
   readonly position: number
-  /** By our clock. */
+  /** By our clock; never before that of an earlier position. */
   readonly recordedAtMs: UnixMs
 }
 

@@ -10,6 +10,7 @@ import { pruneOldest, pruneVersions } from './prune-versions.js'
 import { lastVersionsSql, versionIn, versionsBetweenSql } from './read-versions.js'
 import type { Reads, ReadsFor } from './reads.js'
 import { recordsAt } from './records-of.js'
+import { lastVersionAt } from './start-of-commit.js'
 import type { VersionWriter } from './version-writer.js'
 
 export interface SqlVersionsOptions {
@@ -45,8 +46,11 @@ export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions
     },
     recordsAt: (atMs, asker) => recordsAt(readsFor(asker), atMs),
     async noteOpening() {
-      const row = { account_id: '', kind: 'OPENING', recorded_at: now(), size: 0, text: '' }
-      await queue.run((session) => insertRow(session, 'account_versions', row))
+      await queue.run(async (session) => {
+        const recordedAtMs = Math.max(now(), await lastVersionAt(session))
+        const row = { account_id: '', kind: 'OPENING', recorded_at: recordedAtMs, size: 0, text: '' }
+        await insertRow(session, 'account_versions', row)
+      })
     },
     async prune({ beforeMs, maxBytes }) {
       const isTooMuch = (await keptBytes()) > maxBytes

@@ -20,11 +20,13 @@ export interface StartOfCommit {
   readonly keyIsTaken: boolean
   /** The last seqs of the account; null when it was never opened. */
   readonly lastSeqs: Seqs | null
-  /** When the newest record of any log was kept; 0 before the first. */
+  /** When the newest record of any log, or version of an account, was kept; 0 before the first. */
   readonly lastRecordedAtMs: UnixMs
 }
 
 export const logs = ['decisions', 'score_events', 'orders', 'order_events', 'fills', 'closed_trades'] as const
+
+const newestVersion = '(SELECT MAX(recorded_at) FROM account_versions) AS version_at'
 
 const newestOfLogs = logs.map((log) => `(SELECT MAX(recorded_at) FROM ${log}) AS ${log}_at`).join(', ')
 
@@ -34,13 +36,21 @@ const sql = `SELECT
     .map((column) => `(SELECT ${column} FROM accounts WHERE id = $1) AS ${column}`)
     .join(', ')},
   (SELECT COUNT(*) FROM idempotency WHERE account_id = $1 AND request_key = $2) AS taken,
-  ${newestOfLogs}`
+  ${newestOfLogs}, ${newestVersion}`
 
 /** When the newest record of any log was kept; 0 before the first. */
 export async function lastRecordedAt(session: SqlSession): Promise<UnixMs> {
   const [found = {}] = await session.run(`SELECT ${newestOfLogs}`)
   return newestIn(found)
 }
+
+/** When the newest version of an account was kept; 0 before the first. */
+export async function lastVersionAt(session: SqlSession): Promise<UnixMs> {
+  const [found = {}] = await session.run(`SELECT ${newestVersion}`)
+  return versionAtIn(found)
+}
+
+const versionAtIn = (found: SqlRow) => Number(found.version_at ?? 0)
 
 const newestIn = (found: SqlRow) => Math.max(...logs.map((log) => Number(found[`${log}_at`] ?? 0)))
 
@@ -60,6 +70,6 @@ export async function startOfCommit(session: SqlSession, { accountId, idempotenc
             fill: seq('fill'),
             closedTrade: seq('closedTrade'),
           },
-    lastRecordedAtMs: newestIn(found),
+    lastRecordedAtMs: Math.max(newestIn(found), versionAtIn(found)),
   }
 }

@@ -5,7 +5,7 @@ import type { SqlDialect, SqlSession } from '../sql-database.js'
 import { insertOfRows } from './columns.js'
 import { keptBefore } from './kept-before.js'
 import { nothingBefore, pastRows } from './past-rows.js'
-import { logs } from './start-of-commit.js'
+import { lastVersionAt, logs } from './start-of-commit.js'
 import { updateAccount, writeCommit, type WriteOptions } from './write-commit.js'
 import { keepOrder, scoreDecision, type Row } from './write-records.js'
 
@@ -45,10 +45,11 @@ export async function writePast(
   }
   for (const [decisionId, score] of scores) await scoreDecision(session, decisionId, score)
   for (const order of orders) await keepOrder(session, order, nowMs)
+  const versionsAtMs = Math.max(nowMs, await lastVersionAt(session))
   for (const { commit, texts, seqs, wasKept } of accounts) {
     await takeTurns()
     if (wasKept) await updateAccount(session, commit.accountId, texts, seqs)
-    await versions?.write(session, commit, texts, nowMs)
+    await versions?.write(session, commit, texts, versionsAtMs)
   }
   const late: Committed[] = []
   for (const { commit } of past.slice(inPlace.length)) {

@@ -13,6 +13,7 @@ function versionsOf({ versions }: Store): AccountVersions {
 }
 
 const minuteMs = 60_000
+const { signal: never } = new AbortController()
 /** Books of some size, of which one number differs from step to step. */
 const booksOf = (step: number) => ({ step: step / 7, fixed: Array.from({ length: 50 }, (_, n) => `position ${n}`) })
 const everything = { beforeMs: Number.MAX_SAFE_INTEGER, maxBytes: Number.MAX_SAFE_INTEGER }
@@ -130,6 +131,29 @@ export function describeVersions(makeHome: () => Promise<StoreHome>): void {
     expect(await then.scoreEvents.newestFirst({}, { limit: 5 })).toEqual({ items: [], hasMore: false })
   })
 
+  it('tells what came last also when our clock went back', async () => {
+    await using home = await makeHome()
+    let nowMs = noon
+    await using store = await home.open({ now: () => nowMs, keepsVersions: true })
+    const versions = versionsOf(store)
+    await store.journal.commit({ accountId: 'a', open: account('a'), books: booksOf(0) })
+    nowMs = noon - minuteMs
+    await store.journal.commit({ accountId: 'a', books: booksOf(1) })
+    await versions.noteOpening()
+    await store.journal.commit({ accountId: 'a', books: booksOf(2) })
+    await store.journal.keepPast([{ commit: { accountId: 'b', open: account('b') }, atMs: nowMs }], never)
+    const { accounts, opened } = await versions.at(noon)
+    expect(accounts).toMatchObject([
+      { account: { value: account('b') } },
+      { books: { value: booksOf(2), recordedAtMs: noon } },
+    ])
+    expect(opened?.recordedAtMs).toBe(noon)
+
+    const span = { afterMs: 0, untilMs: noon }
+    const positions = (await versions.between(span, 100)).map(({ position }) => position)
+    expect(positions).toEqual(positions.toSorted((a, b) => a - b))
+  })
+
   it('keeps a version or not, as its commit', async () => {
     await using home = await makeHome()
     await using store = await home.open({ now: () => noon, keepsVersions: true })
@@ -217,7 +241,7 @@ export function describeVersions(makeHome: () => Promise<StoreHome>): void {
         atMs: noon - msPerHour / 2,
       },
     ]
-    await store.journal.keepPast(commits, new AbortController().signal)
+    await store.journal.keepPast(commits, never)
     const versions = versionsOf(store)
     expect((await versions.at(noon - 1)).accounts).toEqual([])
     expect((await versions.at(noon)).accounts).toMatchObject([
