@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Order } from '../../domain/order.js'
 import type { UnixMs } from '../../domain/units.js'
 import { checkedJson, DoesNotFit } from '../../lib/checked.js'
@@ -63,6 +64,9 @@ export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions
   }
 }
 
+/** How many accounts are unpacked before others have their turn. It takes some milliseconds. */
+const unpackedAtOnce = 10
+
 const lastOpeningSql = `SELECT position, recorded_at FROM account_versions
   WHERE account_id = '' AND kind = 'OPENING' AND recorded_at <= $1
   ORDER BY recorded_at DESC, position DESC LIMIT 1`
@@ -75,15 +79,16 @@ async function accountsAt(reads: Reads, atMs: UnixMs): Promise<PastAccounts> {
     rowsById.set(id, [...(rowsById.get(id) ?? []), row])
   }
   const unreadable: { id: string; fault: DoesNotFit }[] = []
-  const found = [...rowsById].flatMap(([id, rows]) => {
+  const found: (readonly AccountVersion[])[] = []
+  for (const [id, rows] of rowsById) {
+    if (found.length % unpackedAtOnce === unpackedAtOnce - 1) await nextTurn()
     try {
-      return [rows.map(versionIn)]
+      found.push(rows.map(versionIn))
     } catch (fault) {
       if (!(fault instanceof DoesNotFit)) throw fault
       unreadable.push({ id, fault })
-      return []
     }
-  })
+  }
   const ids = found.flat().flatMap((one) => (one.kind === 'ORDERS' ? one.value : []))
   const orders = ids.length === 0 ? new Map<string, Order>() : await ordersAt(reads, ids, atMs)
   return {

@@ -20,9 +20,13 @@ export class PastVisibility implements AccountVisibility {
 
   seenAndHidden(readable: AccountSet): { readonly seen: readonly string[]; readonly hidden: readonly string[] } {
     const [now, then] = [this.#now.seenAndHidden(readable), this.#then.seenAndHidden(readable)]
-    const all = new Set([...now.seen, ...now.hidden, ...then.seen, ...then.hidden])
-    const seen = [...all].filter((id) => this.sees(readable, id))
-    return { seen, hidden: [...all].filter((id) => !seen.includes(id)) }
+    const seen: string[] = []
+    const hidden: string[] = []
+    for (const id of new Set([...now.seen, ...now.hidden, ...then.seen, ...then.hidden])) {
+      if (this.sees(readable, id)) seen.push(id)
+      else hidden.push(id)
+    }
+    return { seen, hidden }
   }
 
   audienceOf(readable: AccountSet): AccountSet {
