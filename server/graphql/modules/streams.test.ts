@@ -56,6 +56,29 @@ describe('the stream', () => {
     },
   )
 
+  it.each(['performance', 'positions', 'portfolio', 'openOrders'] as const)(
+    '%s waits while there is no such account, as in a replay that went back to before it',
+    async (topic) => {
+      const source = await api.sourceOf(`${topic} { seq }`)
+      const { [topic]: state } = api.states
+      const stop = new AbortController()
+      const seen: unknown[] = []
+      const reading = (async () => {
+        for await (const one of source.states(stop.signal)) seen.push(one)
+      })()
+      await settle()
+      api.states[topic] = null as never
+      api.bus.publish(topic, 'a', {} as never)
+      await settle()
+      api.states[topic] = { ...state, seq: 9 } as never
+      api.bus.publish(topic, 'a', {} as never)
+      await settle()
+      stop.abort()
+      await reading
+      expect(seen).toEqual([state, { ...state, seq: 9 }])
+    },
+  )
+
   it.each<[string, string, Topic]>([
     ['marketData', 'marketData { seq }', 'marketData'],
     ['optionsChain', 'optionsChain { seq }', 'optionChain'],

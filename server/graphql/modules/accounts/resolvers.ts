@@ -34,7 +34,7 @@ function snapshot<K extends keyof AccountStates>(topic: K) {
     info: GraphQLResolveInfo,
   ) => {
     const accounts = accountsOf(context, info)
-    return read(accounts, topic, accountArg(accounts, account))
+    return mustExist(read(accounts, topic, accountArg(accounts, account)), topic)
   }
 }
 
@@ -49,6 +49,8 @@ function follow<K extends keyof AccountStates>(topic: K) {
       audience: readers.name,
       changes: (signal) => readers.accounts.subscribe<keyof AccountStates>(topic, { accountId, signal }),
       read: () => read(readers.accounts, topic, accountId),
+      // A replay can go back to before the account was opened.
+      whenEmpty: 'WAIT',
       reader: streamReader(accounts, [accountId]),
       onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
       minIntervalMs: intervalArg(args),
@@ -56,14 +58,19 @@ function follow<K extends keyof AccountStates>(topic: K) {
   })
 }
 
-function read<K extends keyof AccountStates>(accounts: AccountReader, topic: K, accountId: string): AccountStates[K] {
+/** Null when there is no such account at the time of these. */
+function read<K extends keyof AccountStates>(
+  accounts: AccountReader,
+  topic: K,
+  accountId: string,
+): AccountStates[K] | null {
   const readers: { [T in keyof AccountStates]: (id: string) => AccountStates[T] | null } = {
     performance: (id) => accounts.performance(id),
     positions: (id) => accounts.positions(id),
     portfolio: (id) => accounts.portfolio(id),
     openOrders: (id) => accounts.openOrders(id),
   }
-  return mustExist(readers[topic](accountId), topic)
+  return readers[topic](accountId)
 }
 
 function accountList(
