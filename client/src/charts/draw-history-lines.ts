@@ -2,14 +2,9 @@ import { AreaSeries, LineSeries, LineStyle, type UTCTimestamp } from 'lightweigh
 import { readToken } from './chart-colors.js'
 import { wholeRange } from './chart-points.js'
 import { createHistoryChart, ITEMS_AHEAD, withHistory, type HistoryChart, type HistoryEvents } from './history-chart.js'
+import { continuesMomentsAt, onceASecond, type LineMoment } from './line-moments.js'
 import { labelsBesideBadge, renewLabels } from './price-labels.js'
 import { watchHand } from './watch-hand.js'
-
-/** What the lines are at a time; a line has a gap where its value is null or nothing is known. */
-export interface LineMoment {
-  readonly timeMs: number
-  readonly values?: readonly (number | null)[]
-}
 
 /** The first line is solid, with an area below it; the others are dashed. */
 export interface HistoryLinesOptions extends HistoryEvents {
@@ -29,14 +24,10 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
   if (isWhole) chart.applyOptions({ timeScale: { minBarSpacing: 0.05, rightOffset: 0 } })
   const priceFormat = { type: 'price', precision: decimals, minMove: 10 ** -decimals } as const
   const usual = { priceFormat, lastPriceAnimation: 0, priceLineVisible: false } as const
-  const [first, ...others] = [
-    chart.addSeries(AreaSeries, { ...usual, lineWidth: 2 }),
-    ...colors
-      .slice(1)
-      .map(() =>
-        chart.addSeries(LineSeries, { ...usual, lineWidth: 1, lineStyle: LineStyle.Dashed, lastValueVisible: false }),
-      ),
-  ]
+  const dashed = { ...usual, lineWidth: 1, lineStyle: LineStyle.Dashed, lastValueVisible: false } as const
+  const first = chart.addSeries(AreaSeries, { ...usual, lineWidth: 2 })
+  const others = colors.slice(1).map(() => chart.addSeries(LineSeries, dashed))
+  const lines = [first, ...others]
   let shown: readonly LineMoment[] = []
 
   const newest = () => {
@@ -54,12 +45,15 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
     if (whole === null) scale.fitContent()
     else scale.setVisibleLogicalRange(whole)
   }
-  const toData = (line: number) =>
-    shown.map(({ timeMs, values }) => {
-      const value = values?.[line] ?? null
-      const time = Math.floor(timeMs / 1_000) as UTCTimestamp
-      return value === null ? { time } : { time, value }
-    })
+  const toDatum = ({ timeMs, values }: LineMoment, line: number) => {
+    const value = values?.[line] ?? null
+    const time = Math.floor(timeMs / 1_000) as UTCTimestamp
+    return value === null ? { time } : { time, value }
+  }
+  const draw = (line: (typeof lines)[number], index: number, from: number | null) => {
+    if (from === null) line.setData(shown.map((moment) => toDatum(moment, index)))
+    else for (const moment of shown.slice(from)) line.update(toDatum(moment, index))
+  }
 
   const history = withHistory(host, chart, options, ({ fill }) => {
     const [color = '', ...rest] = colors.map((token) => readToken(host, token))
@@ -69,9 +63,10 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
   return {
     ...history,
     show(moments) {
-      shown = onceASecond(moments)
-      first.setData(toData(0))
-      others.forEach((line, index) => line.setData(toData(index + 1)))
+      const next = onceASecond(moments)
+      const from = continuesMomentsAt(shown, next)
+      shown = next
+      lines.forEach((line, index) => draw(line, index, from))
       if (isWhole && !hand.hasMoved()) showWhole()
       renewLabels(chart)
     },
@@ -89,10 +84,4 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
       history.remove()
     },
   }
-}
-
-/** As the library wants them. Of two moments in a second the later one. */
-function onceASecond(moments: readonly LineMoment[]): readonly LineMoment[] {
-  const bySecond = new Map(moments.map((moment) => [Math.floor(moment.timeMs / 1_000), moment]))
-  return bySecond.size === moments.length ? moments : [...bySecond.values()]
 }

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, type ReactNode } from 'react'
-import { drawHistoryLines, type LineMoment } from './draw-history-lines.js'
+import { drawHistoryLines } from './draw-history-lines.js'
 import type { HistoryEvents } from './history-chart.js'
 import { HistoryFrame } from './history-frame.js'
+import type { LineMoment } from './line-moments.js'
 
 export interface HistoryLinesProps {
   /** Oldest first, with room for holes. Another list when something changed. */

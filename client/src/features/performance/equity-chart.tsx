@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import type { LineMoment } from '../../charts/draw-history-lines.js'
 import { withGaps } from '../../charts/gaps.js'
 import { HistoryLines } from '../../charts/history-lines.js'
+import type { LineMoment } from '../../charts/line-moments.js'
 import { Segmented } from '../../components/segmented.js'
 import { candleTime } from '../../lib/format-time.js'
 import { directionOf, signedPercent, usd, wholeUsd } from '../../lib/format.js'
