@@ -70,7 +70,7 @@ describe('the stream', () => {
       api.states[topic] = null as never
       api.bus.publish(topic, 'a', {} as never)
       await settle()
-      api.states[topic] = { ...state, seq: 9 } as never
+      api.states[topic] = { ...state, seq: 9 }
       api.bus.publish(topic, 'a', {} as never)
       await settle()
       stop.abort()
