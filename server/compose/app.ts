@@ -36,6 +36,7 @@ import { openVolatility } from './open-volatility.js'
 import { readPackageFiles } from './package-files.js'
 import { pastTimelines } from './past-timelines.js'
 import { historyOf, recordMarket } from './record-market.js'
+import { openReplays } from './replays/open-replays.js'
 import { serveApi } from './serve-api.js'
 import { tendVersions } from './tend-versions.js'
 import { agentFault, agentNames, configuredAgents, isAgentAccount } from './trading-agents.js'
@@ -218,6 +219,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
       onRefused,
       log,
     }),
+    ...openReplays({ feed, history, recording, openPast: (played) => desk.openPast(played), clock, opened, log }),
     accounts: desk.accounts,
     brokerage: desk.brokerage,
     journal,

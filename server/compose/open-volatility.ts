@@ -7,7 +7,7 @@ import { placeOf } from '../history/bars/bar-block.js'
 import type { BarSource } from '../history/bars/bar-source.js'
 import { joinBlock } from '../history/bars/join-bars.js'
 import { KeptBlocks } from '../history/bars/kept-blocks.js'
-import { HeardVolatility } from '../history/volatility/heard-volatility.js'
+import { HeardVolatility, type HeardVolatilityParts } from '../history/volatility/heard-volatility.js'
 import { KnownVolatility } from '../history/volatility/known-volatility.js'
 import { SmileBlock } from '../history/volatility/smile-block.js'
 import type { VolatilitySource } from '../history/volatility/volatility-source.js'
@@ -65,15 +65,7 @@ function keptSmiles({ feed, history, clock, log }: VolatilityParts): KeptBlocks<
 
 function heardVolatility(kept: KeptBlocks<SmileBlock> | null, parts: VolatilityParts): OpenVolatility {
   const { market, bars, clock, log } = parts
-  const source = new HeardVolatility({
-    marketMs: (currency) => market.timeMs(currency),
-    chains: (currency) => chainsOf(market, currency),
-    index: {
-      prepare: (currency) => bars.prepare(indexOf(currency)),
-      closeOf: (currency, hourMs) => indexClose(bars, currency, hourMs),
-    },
-    kept,
-  })
+  const source = new HeardVolatility(volatilityOf(market, bars, kept))
   const onFolded = (event: MarketEvent) => {
     if (event.type === 'reset') source.clear()
     else if ('currency' in event) source.heard(event.currency)
@@ -92,6 +84,23 @@ function heardVolatility(kept: KeptBlocks<SmileBlock> | null, parts: VolatilityP
     await kept.flush()
   }
   return { source, onFolded, run: (signal) => untilKept(keep(signal), signal, log) }
+}
+
+/** What samples of a market are made of. */
+export function volatilityOf(
+  market: MarketState,
+  bars: BarSource,
+  kept: KeptBlocks<SmileBlock> | null,
+): HeardVolatilityParts {
+  return {
+    marketMs: (currency) => market.timeMs(currency),
+    chains: (currency) => chainsOf(market, currency),
+    index: {
+      prepare: (currency) => bars.prepare(indexOf(currency)),
+      closeOf: (currency, hourMs) => indexClose(bars, currency, hourMs),
+    },
+    kept,
+  }
 }
 
 function chainsOf(market: MarketState, currency: string) {

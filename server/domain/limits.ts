@@ -1,4 +1,4 @@
-import { msPerHour } from './units.js'
+import { msPerHour, msPerMinute } from './units.js'
 
 /**
  * The most that numbers and texts of a request may be. Refusals say these, and the schema's descriptions the same: a test
@@ -36,6 +36,15 @@ export const maxPublishedPositions = 500
 /** How many scopes a token may be minted with. */
 export const maxScopes = 100
 
+/** How many replays there may be, of one owner and in all. Each holds a market in memory. */
+export const maxReplaysOfOwner = 3
+export const maxReplays = 8
+/** How long nobody may use a replay before it is closed, and before it gives way to another one. */
+export const replayIdleMs = 10 * msPerMinute
+export const replayGivesWayMs = msPerMinute
+/** For how long a replay that is played as fast as it is read waits for a reader that takes nothing. */
+export const replayPatienceMs = 5_000
+
 /** How many combinations of the values of its filters one field may ask for. */
 export const maxFilterCombinations = 100
 
@@ -69,4 +78,5 @@ export const ranges = {
   historyPoints: [1, 900],
   candles: [1, 2_000],
   tenorDays: [1, 365],
+  replaySpeed: [0.1, 1_000],
 } as const satisfies Record<string, Range>

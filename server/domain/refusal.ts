@@ -3,7 +3,7 @@ import type { InstrumentState } from './instrument.js'
 import type { OrderStatus } from './order.js'
 import type { UnixMs } from './units.js'
 
-/** Why something that was asked for was not done; every kind is defined in `schema/refusals.graphql`. */
+/** Why something that was asked of an account was not done; every kind is defined in `schema/refusals.graphql`. */
 export type Refusal =
   | Refused<'WrongAccountKind', { readonly accountKind: Account['kind'] | null }>
   | Refused<'OutOfDate', { readonly newest: UnixMs }>
@@ -44,5 +44,10 @@ interface OffStepFacts {
 /** `refused` names the member of the result's union. */
 type Refused<Kind extends string, Facts = unknown> = { readonly refused: Kind; readonly message: string } & Facts
 
+/** Why no replay was opened. */
+type ReplayRefusal = Refused<'TooManyReplays', { readonly most: number; readonly own: boolean }>
+
+type AnyRefusal = Refusal | ReplayRefusal
+
 /** Refusals of some kinds. */
-export type RefusalOf<Kind extends Refusal['refused']> = Extract<Refusal, { readonly refused: Kind }>
+export type RefusalOf<Kind extends AnyRefusal['refused']> = Extract<AnyRefusal, { readonly refused: Kind }>

@@ -14,7 +14,7 @@ export class EventGroup<T> extends Group<EventMember> {
   readonly #counts: StreamCounts
 
   constructor(source: EventSource<T>, execute: Execute<T>, counts: StreamCounts) {
-    super()
+    super(source.flow)
     this.#source = source
     this.#execute = execute
     this.#counts = counts

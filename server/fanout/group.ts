@@ -1,13 +1,21 @@
 import { FellBehind, type StreamReader } from './live-source.js'
 import type { End, Member } from './member.js'
 import type { Payers } from './paid-work.js'
+import type { ReaderFlow, Takers } from './reader-flow.js'
 
 /** Subscribers who all get the same. A group reads its source once and executes each event once. */
-export abstract class Group<M extends Member> {
+export abstract class Group<M extends Member> implements Takers {
   protected readonly members = new Set<M>()
   readonly #abort = new AbortController()
+  readonly #flow: ReaderFlow | null
   /** To be told of each new member. */
   readonly #expecting = new Set<() => void>()
+
+  /** `flow`: of its source, if that waits for its readers. */
+  constructor(flow: ReaderFlow | null = null) {
+    this.#flow = flow
+    flow?.add(this, this.signal)
+  }
 
   /** Aborted when the last member has left or the source has ended. */
   get signal(): AbortSignal {
@@ -16,6 +24,10 @@ export abstract class Group<M extends Member> {
 
   get size(): number {
     return this.members.size
+  }
+
+  get takers(): Iterable<Member> {
+    return this.members
   }
 
   /** Results that wait for members. */
@@ -29,11 +41,16 @@ export abstract class Group<M extends Member> {
     this.remove(member, {})
   }
 
+  tookAll(member: M): void {
+    this.#flow?.tookAll(member)
+  }
+
   /** Takes a member in, a new one or one from another group. */
   add(member: M): void {
     this.members.add(member)
     member.home = this
     for (const tell of [...this.#expecting]) tell()
+    this.#flow?.changed()
   }
 
   /** Its members, those that come later included. */
@@ -51,7 +68,9 @@ export abstract class Group<M extends Member> {
   }
 
   protected release(member: M): void {
-    if (this.members.delete(member) && this.members.size === 0) this.#abort.abort()
+    if (!this.members.delete(member)) return
+    if (this.members.size === 0) this.#abort.abort()
+    this.#flow?.changed()
   }
 
   /** Those who may no longer have the stream get nothing of what waits. One of each audience is asked for. */

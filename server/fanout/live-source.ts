@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import type { ReaderFlow } from './reader-flow.js'
 
 /** A value of a state stream. `seq` grows with every change of the stream. */
 export interface Sequenced {
@@ -35,6 +36,8 @@ interface Source extends AsyncIterable<never> {
    * that never happens.
    */
   onWithdrawal?(listener: () => void, signal: AbortSignal): void
+  /** Told when readers have taken what they were given, for a source that waits for its readers. Left out: it does not. */
+  readonly flow?: ReaderFlow
 }
 
 /**

@@ -27,6 +27,8 @@ interface Home {
   /** How many members it has. */
   readonly size: number
   leave(member: Member): void
+  /** Nothing waits for the member any more. */
+  tookAll(member: Member): void
 }
 
 /** How a stream ended for a member: for good, or with an error. */
@@ -91,6 +93,7 @@ export abstract class Member implements Takeable {
     if (payload !== null) {
       this.#awake = true
       this.counts.deliveries += 1
+      if (this.isEmpty) this.home?.tookAll(this)
     } else this.#finishIfOver()
     return payload
   }

@@ -19,7 +19,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
 
   /** `had`: what its members have from the group that they were in before. */
   constructor(source: StateSource<T>, execute: Execute<T>, counts: StreamCounts, had: Version<T> | null = null) {
-    super()
+    super(source.flow)
     this.#source = source
     this.#execute = (rootValue) => execute(rootValue, this.payers)
     this.#counts = counts

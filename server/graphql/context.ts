@@ -1,9 +1,11 @@
 import type { Sessions } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
 import type { RecordingReader } from '../domain/history-status.js'
+import type { PlayableMarket } from '../domain/replay.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { Replays } from '../replay/replays.js'
 import type { TokenStore } from '../storage/token-store.js'
 import type { Brokerage } from '../trading/brokerage.js'
 import type { LiveStatus } from './modules/status/live-status.js'
@@ -18,6 +20,10 @@ export interface Services {
    * made for the server itself.
    */
   timelineAt(atMs: UnixMs, asker?: Asker): Promise<Timeline>
+  /** Markets that are played again. */
+  readonly replays: Replays<Timeline>
+  /** The markets that can be. Rejects with `StoreUnavailable`. */
+  recordings(): Promise<readonly PlayableMarket[]>
   readonly brokerage: Brokerage
   readonly tokens: TokenStore
   readonly sessions: Sessions

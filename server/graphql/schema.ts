@@ -14,9 +14,11 @@ import { optionsResolvers } from './modules/options/resolvers.js'
 import { orderMutations } from './modules/orders/mutations.js'
 import { orderResolvers } from './modules/orders/resolvers.js'
 import { publishingResolvers } from './modules/publishing/resolvers.js'
+import { replayResolvers } from './modules/replay/resolvers.js'
 import { statusResolvers } from './modules/status/resolvers.js'
 import { dateTimeScalar } from './scalars.js'
 import { checkEveryMutation } from './still-accepted.js'
+import { endWithTimelines } from './timeline-streams.js'
 
 /** The contract with its resolvers; `typeDefs` are the texts of `schema/*.graphql`. */
 export function gammacastSchema(typeDefs: readonly string[]): GraphQLSchema {
@@ -37,10 +39,11 @@ export function gammacastSchema(typeDefs: readonly string[]): GraphQLSchema {
       orderResolvers,
       orderMutations,
       publishingResolvers,
+      replayResolvers,
       statusResolvers,
     ],
   })
-  return checkEveryMutation(schema)
+  return endWithTimelines(checkEveryMutation(schema))
 }
 
 /** The schema in one file, as `npm run codegen` writes `schema.graphql`. */

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { OpenBus } from '../bus/event-bus.js'
 import type { AccountSet } from '../domain/account-set.js'
 import type { UnixMs } from '../domain/units.js'
+import type { ReaderFlow } from '../fanout/reader-flow.js'
 import type { CandleReader } from '../history/bars/candle-reader.js'
 import type { CandleViews } from '../history/bars/candle-views.js'
 import type { VolatilityReader } from '../history/volatility/volatility-reader.js'
@@ -12,6 +13,16 @@ import type { ChainViews } from '../market/chain-views.js'
 import type { InstrumentViews } from '../market/instrument-views.js'
 import type { Market } from '../market/market.js'
 import type { AccountReader } from '../trading/account-reader.js'
+
+/** What holds for all streams on a timeline that ends. */
+export interface TimelineStreams {
+  /** Told when their readers have taken what they were given. */
+  readonly flow: ReaderFlow
+  /** Aborted when the timeline has ended. */
+  readonly closed: AbortSignal
+  /** Throws when the timeline has ended. */
+  check(): void
+}
 
 /** A market and the accounts on it, by one clock. Whatever its time is, it looks the same to resolvers. */
 export interface Timeline {
@@ -33,6 +44,8 @@ export interface Timeline {
    * server itself.
    */
   accountsFor(readable: AccountSet, asker?: Asker): AccountReader
+  /** What holds for its streams. Left out: they go on for good. */
+  readonly streams?: TimelineStreams
 }
 
 /** A timeline, and the accounts on it as the viewer sees them. There is no other way to them. */

@@ -89,6 +89,59 @@ query Candles($instrument: String, $after: String) {
     variables: variables({ instrument: 'BTC-PERPETUAL' }),
   },
   {
+    query: `# Researcher: the last hour again, 60 times as fast.
+# 1. Open it: give "from", a time that is recorded.
+# 2. Put the id that you get into "replay" below.
+# 3. Subscribe, then tell it to go on.
+mutation OpenReplay($from: DateTime!) {
+  openReplay(
+    input: { from: $from, speed: 60, paused: true }
+  ) {
+    __typename
+    ... on ReplayOpened {
+      replay {
+        id
+        from
+        to
+        state
+      }
+    }
+    ... on Refusal {
+      message
+    }
+  }
+}
+
+subscription PlayedMarket($replay: ID!) {
+  marketData(replay: $replay) {
+    seq
+    asOf
+    source
+    indexPriceUsd
+  }
+}
+
+mutation GoOn($replay: ID!) {
+  controlReplay(
+    input: { replay: $replay, paused: false }
+  ) {
+    state
+    position
+  }
+}
+
+query WhatIsRecorded {
+  recordings {
+    id
+    name
+    from
+    to
+  }
+}
+`,
+    variables: variables({ from: null, replay: null }),
+  },
+  {
     query: `# Options trader: the ten contracts nearest the money
 # of the nearest expiry, live.
 subscription LiveChain(

@@ -55,6 +55,8 @@ describe('the contract', () => {
         'equity',
         'leaderboard',
         'status',
+        'recordings',
+        'replays',
         'viewer',
         'tokens',
       ]),
@@ -73,6 +75,7 @@ describe('the contract', () => {
       'accounts',
       'leaderboard',
       'status',
+      'replay',
       'newDecision',
       'decisionScored',
       'newFill',
@@ -92,6 +95,9 @@ describe('the contract', () => {
       'cancelOrders',
       'amendOrder',
       'setExits',
+      'openReplay',
+      'controlReplay',
+      'closeReplay',
       'renewToken',
       'mintToken',
       'revokeToken',
@@ -99,7 +105,7 @@ describe('the contract', () => {
   })
 
   it('gives every live payload of one source seq, asOf, source and freshness, and every other its seq', () => {
-    const ofManySources = ['Accounts!', 'Leaderboard!', 'Status!', 'ScoreEvent!', 'ClosedTrade!']
+    const ofManySources = ['Accounts!', 'Leaderboard!', 'Status!', 'ScoreEvent!', 'ClosedTrade!', 'Replay!']
     const all = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map(({ type }) => type)
     for (const type of all.map(getNamedType))
       expect(isObjectType(type) && String(type.getFields().seq?.type)).toBe('Int!')

@@ -35,6 +35,8 @@ afterAll(() => server[Symbol.asyncDispose]())
 const names: Readonly<Record<string, 'nothing' | 'account' | 'record'>> = {
   // Of tokens, which administrators alone may list.
   'tokens.after': 'nothing',
+  // Of a replay, which has no accounts.
+  'replay.id': 'nothing',
   // Of the market.
   'candles.after': 'nothing',
   'volatilityHistory.after': 'nothing',
@@ -42,7 +44,7 @@ const names: Readonly<Record<string, 'nothing' | 'account' | 'record'>> = {
   after: 'record',
   id: 'record',
   ...Object.fromEntries(
-    'action at currency delta expiries expiry first from instrument interval kind limit minIntervalMs minOpenInterest outcome points status strikes symbol symbols tenorDays to value'
+    'action at currency delta expiries expiry first from instrument interval kind limit minIntervalMs minOpenInterest outcome points replay status strikes symbol symbols tenorDays to value'
       .split(' ')
       .map((name) => [name, 'nothing']),
   ),
@@ -62,7 +64,7 @@ it('each argument of each root field is known to name an account, a record of on
 })
 
 it('mutations name accounts and records in known arguments, and fields below the roots name none', () => {
-  expect(otherArguments()).toEqual({ ofMutations: ['account', 'id', 'orderId'], below: ['points'] })
+  expect(otherArguments()).toEqual({ ofMutations: ['account', 'id', 'orderId', 'recording', 'replay'], below: ['points'] })
 })
 
 const overSse = waysIn[1]?.[1] ?? expect.fail()

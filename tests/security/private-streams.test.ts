@@ -68,6 +68,9 @@ it('what a private account does is for others as if nothing had happened, in eve
     'volatilityHistory',
     'volatility',
     'status',
+    'recordings',
+    'replays',
+    'replay',
   ]
   const isOfAccounts = ({ name }: { readonly name: string }) => !ofMarket.includes(name)
   const queries = rootFields('query').filter((field) => isOfAccounts(field) && field.name !== 'order')

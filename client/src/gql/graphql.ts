@@ -54,7 +54,7 @@ export type DataSource =
   | 'DERIBIT'
   /** Reported by the owner of the account, not computed here. */
   | 'PUBLISHED'
-  /** Read from a recording of an exchange; `asOf` is the time of the recording. */
+  /** Played from a recording, of whatever source: by the feed, or in a replay. `asOf` is the time of the recording. */
   | 'REPLAY'
   /** Made by the built-in market simulation; no exchange is involved. */
   | 'SIMULATED';

@@ -6,6 +6,7 @@ import type { OptionsChainView, ChainExpiry as ChainExpiryModel, ChainOpenIntere
 import type { InstrumentsModel } from '../modules/instruments/instruments-model.js';
 import type { ListedInstrument } from '../../domain/instrument.js';
 import type { Candle as CandleModel } from '../../domain/candle.js';
+import type { ReplayFacts, PlayableMarket, ReplayOpened as ReplayOpenedModel } from '../../domain/replay.js';
 import type { LiveCandle as LiveCandleModel } from '../../history/bars/candle-views.js';
 import type { VolatilityPoint as VolatilityPointModel } from '../../domain/volatility.js';
 import type { LiveVolatility as LiveVolatilityModel } from '../../history/volatility/volatility-views.js';
@@ -416,13 +417,29 @@ export type Comparison =
   /** Less than the value. */
   | 'BELOW';
 
+/** What a replay is to do. What is left out stays as it is. */
+export type ControlReplayInput = {
+  /** True: it goes on as fast as it is read. False, without `speed`: at the speed 1. */
+  readonly asFastAsRead?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether it begins again when it comes to its end. */
+  readonly loop?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: it stands still. False: it goes on. */
+  readonly paused?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Where it goes, from `from` to `to` of the replay, back or forth. The streams on it go on: their `seq` never goes back. */
+  readonly position?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The id of one of `replays`. */
+  readonly replay: Scalars['ID']['input'];
+  /** How many times as fast as time it goes on, 0.1 to 1,000. With `asFastAsRead: true` it fails with INVALID_INPUT. */
+  readonly speed?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** Where numbers come from. */
 export type DataSource =
   /** Received from the Deribit exchange. */
   | 'DERIBIT'
   /** Reported by the owner of the account, not computed here. */
   | 'PUBLISHED'
-  /** Read from a recording of an exchange; `asOf` is the time of the recording. */
+  /** Played from a recording, of whatever source: by the feed, or in a replay. `asOf` is the time of the recording. */
   | 'REPLAY'
   /** Made by the built-in market simulation; no exchange is involved. */
   | 'SIMULATED';
@@ -1138,6 +1155,8 @@ export type MintedToken = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -1149,10 +1168,16 @@ export type Mutation = {
   readonly cancelOrders: CancelOrdersResult;
   /** Closes a paper account for good: waiting orders are cancelled and positions closed at their quotes. When one position cannot be closed, nothing is done. It takes no more orders and leaves the leaderboard; what it did stays readable, and its id stays taken. */
   readonly closeAccount: CloseAccountResult;
+  /** Closes a replay of the caller. All streams on it end with REPLAY_CLOSED. Answers it as it was. Fails with UNKNOWN_REPLAY. */
+  readonly closeReplay: Replay;
+  /** Tells a replay of the caller to stand still, to go on, to go to another time, or to change its speed. It is answered when that is done. Fails with UNKNOWN_REPLAY or INVALID_INPUT. */
+  readonly controlReplay: Replay;
   /** Mints a bearer token. It has no idempotency key, because its answer is kept nowhere: when an answer is lost, revoke the token and mint another. Needs the scope `admin`. Fails with UNAUTHENTICATED, FORBIDDEN or INVALID_INPUT. */
   readonly mintToken: MintedToken;
   /** Opens a paper account under the id that `account` or the credentials name: we keep its books. */
   readonly openAccount: OpenAccountResult;
+  /** Opens a replay: a recorded market that is played again. It is answered when the replay stands at its beginning. It needs no token and no key: who lost the answer finds the replay in `replays`. Fails with UNKNOWN_RECORDING, NOT_RECORDED, INVALID_INPUT or STORE_UNAVAILABLE. */
+  readonly openReplay: OpenReplayResult;
   /** Places an order on a paper account. The answer has what was filled at once. */
   readonly placeOrder: PlaceOrderResult;
   /** Publishes a decision of a bot that keeps its own books; readers of `newDecision` get it. The first thing published opens the account. */
@@ -1188,6 +1213,8 @@ export type Mutation = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationAmendOrderArgs = {
   input: AmendOrderInput;
@@ -1208,6 +1235,8 @@ export type MutationAmendOrderArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationCancelOrderArgs = {
   input: CancelOrderInput;
@@ -1228,6 +1257,8 @@ export type MutationCancelOrderArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationCancelOrdersArgs = {
   input: CancelOrdersInput;
@@ -1248,6 +1279,8 @@ export type MutationCancelOrdersArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationCloseAccountArgs = {
   input: CloseAccountInput;
@@ -1268,6 +1301,52 @@ export type MutationCloseAccountArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
+ */
+export type MutationCloseReplayArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
+ */
+export type MutationControlReplayArgs = {
+  input: ControlReplayInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationMintTokenArgs = {
   input: MintTokenInput;
@@ -1288,6 +1367,8 @@ export type MutationMintTokenArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationOpenAccountArgs = {
   input: OpenAccountInput;
@@ -1308,6 +1389,30 @@ export type MutationOpenAccountArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
+ */
+export type MutationOpenReplayArgs = {
+  input: OpenReplayInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationPlaceOrderArgs = {
   input: PlaceOrderInput;
@@ -1328,6 +1433,8 @@ export type MutationPlaceOrderArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationPublishDecisionArgs = {
   input: PublishDecisionInput;
@@ -1348,6 +1455,8 @@ export type MutationPublishDecisionArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationPublishPerformanceArgs = {
   input: PublishPerformanceInput;
@@ -1368,6 +1477,8 @@ export type MutationPublishPerformanceArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationPublishPositionsArgs = {
   input: PublishPositionsInput;
@@ -1388,6 +1499,8 @@ export type MutationPublishPositionsArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationRenewTokenArgs = {
   token: Scalars['String']['input'];
@@ -1408,6 +1521,8 @@ export type MutationRenewTokenArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationResetAccountArgs = {
   input: ResetAccountInput;
@@ -1428,6 +1543,8 @@ export type MutationResetAccountArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationRevokeTokenArgs = {
   id: Scalars['ID']['input'];
@@ -1448,6 +1565,8 @@ export type MutationRevokeTokenArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationSetAccountVisibilityArgs = {
   input: SetAccountVisibilityInput;
@@ -1468,6 +1587,8 @@ export type MutationSetAccountVisibilityArgs = {
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
+ *
+ * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
 export type MutationSetExitsArgs = {
   input: SetExitsInput;
@@ -1577,6 +1698,29 @@ export type OpenOrders = LivePayload & {
   /** Where the prices that the orders wait for come from, or PUBLISHED. */
   readonly source: DataSource;
 };
+
+/** What is to be played, and how. */
+export type OpenReplayInput = {
+  /** True: it goes on when all its readers have taken what there is, so that none of them skips anything. It does not wait for a reader that takes nothing for five seconds. With `speed` it fails with INVALID_INPUT. */
+  readonly asFastAsRead: Scalars['Boolean']['input'];
+  /** Where it begins: a recorded time, by the clock of the server that recorded. Otherwise it fails with NOT_RECORDED, which names what is recorded. */
+  readonly from: Scalars['DateTime']['input'];
+  /** Whether it begins again at `from` when it comes to `to`. */
+  readonly loop: Scalars['Boolean']['input'];
+  /** True: it stands at `from` until `controlReplay` says otherwise, so that readers can subscribe before anything happens. */
+  readonly paused: Scalars['Boolean']['input'];
+  /** The id of one of `recordings`. Left out: that of the market feed. */
+  readonly recording?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether everybody who knows its id may read it. */
+  readonly shared: Scalars['Boolean']['input'];
+  /** How many times as fast as time it goes, 0.1 to 1,000. Left out: 1, unless `asFastAsRead`. */
+  readonly speed?: InputMaybe<Scalars['Float']['input']>;
+  /** Where it ends, a recorded time after `from`. Left out: where the recording ends now. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What became of the wish for a replay. */
+export type OpenReplayResult = ReplayOpened | TooManyReplays;
 
 /** One option contract and its market. */
 export type OptionContract = {
@@ -2387,6 +2531,10 @@ export type Query = {
   readonly portfolio: Portfolio;
   /** An account's open positions. Fails with UNKNOWN_ACCOUNT. */
   readonly positions: Positions;
+  /** The markets that can be played again: those recorded here, and imports. Fails with STORE_UNAVAILABLE. */
+  readonly recordings: ReadonlyArray<RecordedMarket>;
+  /** The replays that the caller opened and that are open, the oldest first: those of a user, or of an address without a token. */
+  readonly replays: ReadonlyArray<Replay>;
   /** The server and its feed. */
   readonly status: Status;
   /** The bearer tokens that were minted here, the newest first, revoked and expired ones included. Needs the scope `admin`: otherwise it fails with UNAUTHENTICATED or FORBIDDEN. Fails with UNKNOWN_CURSOR or OUT_OF_RANGE. */
@@ -2401,6 +2549,7 @@ export type Query = {
 /** Snapshots: the state now. */
 export type QueryAccountsArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2413,6 +2562,7 @@ export type QueryCandlesArgs = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
   instrument?: InputMaybe<Scalars['String']['input']>;
   interval: CandleInterval;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
   value?: InputMaybe<CandleValue>;
 };
@@ -2426,6 +2576,7 @@ export type QueryClosedTradesArgs = {
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
@@ -2440,6 +2591,7 @@ export type QueryDecisionsArgs = {
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
@@ -2451,6 +2603,7 @@ export type QueryEquityArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   from?: InputMaybe<Scalars['DateTime']['input']>;
   points: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -2459,6 +2612,7 @@ export type QueryEquityArgs = {
 export type QueryExpiriesArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   currency: Scalars['String']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2469,6 +2623,7 @@ export type QueryFillsArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
@@ -2481,6 +2636,7 @@ export type QueryInstrumentsArgs = {
   expiry?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
   kind?: InputMaybe<InstrumentKind>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2488,6 +2644,7 @@ export type QueryInstrumentsArgs = {
 export type QueryLeaderboardArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2495,6 +2652,7 @@ export type QueryLeaderboardArgs = {
 export type QueryMarketDataArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   currency: Scalars['String']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2502,6 +2660,7 @@ export type QueryMarketDataArgs = {
 export type QueryOpenOrdersArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   at?: InputMaybe<Scalars['DateTime']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2514,6 +2673,7 @@ export type QueryOptionsChainArgs = {
   kind?: InputMaybe<OptionKind>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   minOpenInterest?: InputMaybe<Scalars['Float']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   strikes?: InputMaybe<StrikeRange>;
   symbols?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -2523,6 +2683,7 @@ export type QueryOptionsChainArgs = {
 export type QueryOrderArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   id: Scalars['ID']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2533,6 +2694,7 @@ export type QueryOrdersArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   status?: InputMaybe<ReadonlyArray<OrderStatus>>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2543,6 +2705,7 @@ export type QueryOrdersArgs = {
 export type QueryPerformanceArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   at?: InputMaybe<Scalars['DateTime']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2550,6 +2713,7 @@ export type QueryPerformanceArgs = {
 export type QueryPortfolioArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   at?: InputMaybe<Scalars['DateTime']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2557,6 +2721,7 @@ export type QueryPortfolioArgs = {
 export type QueryPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   at?: InputMaybe<Scalars['DateTime']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2574,8 +2739,30 @@ export type QueryVolatilityHistoryArgs = {
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   interval: CandleInterval;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   tenorDays: Scalars['Int']['input'];
   to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A market that was recorded here, or imported. */
+export type RecordedMarket = {
+  readonly __typename?: 'RecordedMarket';
+  /** Bytes kept of it, compressed. */
+  readonly bytes: Scalars['Float']['output'];
+  /** Whether it is that of the market feed, which may still be recorded. */
+  readonly current: Scalars['Boolean']['output'];
+  /** Its first time, by the clock of the server that recorded. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Spans between `from` and `to` of which nothing is recorded: the newest 20, the oldest of them first. A replay passes them at once. */
+  readonly holes: ReadonlyArray<HistoryHole>;
+  /** Names it in `openReplay`. That of a simulated market of another seed is another one after a restart of the server. */
+  readonly id: Scalars['ID']['output'];
+  /** The name that it was imported under. Null: this server recorded it. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Whose numbers it has. What plays it says REPLAY. */
+  readonly source: DataSource;
+  /** Its last time. */
+  readonly to: Scalars['DateTime']['output'];
 };
 
 /** What a recording holds, and what of it is not played as it stands. Counts are of one round. */
@@ -2623,6 +2810,60 @@ export type Refusal = {
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
 };
+
+/**
+ * A recorded market that is played again, for those who name it in `replay:` of a query or a subscription. They read the market of
+ * that time by the clock of the replay, and nothing later. All its readers share it. Its numbers have the source REPLAY.
+ */
+export type Replay = {
+  readonly __typename?: 'Replay';
+  /** When it is closed, by the clock of the server, unless somebody uses it before: queries, subscribes or tells it something. Null while it goes on for readers. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it begins, by the clock of the server that recorded. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Names it in `replay:`. Nobody can guess it. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it begins again at `from` when it comes to `to`. */
+  readonly loop: Scalars['Boolean']['output'];
+  /** Where it is: the time of its clock. What was recorded until then is known in it. */
+  readonly position: Scalars['DateTime']['output'];
+  /** How many subscriptions run on it, this one on `replay` not counted. */
+  readonly readers: Scalars['Int']['output'];
+  /** What is played: the id of one of `recordings`. */
+  readonly recording: Scalars['ID']['output'];
+  /** How often it has begun again. */
+  readonly rounds: Scalars['Int']['output'];
+  /** Counts the changes of this replay since it was opened. What only its position does makes a change five times a second at most. */
+  readonly seq: Scalars['Int']['output'];
+  /** Whether everybody who knows its id may read it. Otherwise only its owner may. Nobody else may tell it what to do, nor finds it in `replays`. */
+  readonly shared: Scalars['Boolean']['output'];
+  /** How many times as fast as time it goes on, 0.1 to 1,000. Null: as fast as it is read. A server that cannot keep up falls behind and does not hurry later. */
+  readonly speed?: Maybe<Scalars['Float']['output']>;
+  /** What it does. */
+  readonly state: ReplayState;
+  /** Where it ends. */
+  readonly to: Scalars['DateTime']['output'];
+};
+
+/** The replay was opened. */
+export type ReplayOpened = {
+  readonly __typename?: 'ReplayOpened';
+  /** The replay, at its beginning. */
+  readonly replay: Replay;
+};
+
+/** What a replay does. */
+export type ReplayState =
+  /** It came to its end and stands still. Tell it a position, or to loop, and it goes on. */
+  | 'ENDED'
+  /** It stands still until it is told to go on. */
+  | 'PAUSED'
+  /** It goes on. */
+  | 'PLAYING'
+  /** It goes to another time. Its readers have what they had. */
+  | 'SEEKING'
+  /** It is to be played as fast as it is read, and nobody subscribes to anything on it. */
+  | 'WAITING';
 
 /** How to reset an account. */
 export type ResetAccountInput = {
@@ -2781,6 +3022,8 @@ export type Subscription = {
   readonly portfolio: Portfolio;
   /** An account's open positions, on change. */
   readonly positions: Positions;
+  /** What a replay does, on change of its state or of what it was told, and five times a second at most of its position and readers. Fails with UNKNOWN_REPLAY. Ends with REPLAY_CLOSED when the replay is closed. */
+  readonly replay: Replay;
   /** The server and its feed, on change of the feed (its state, detail, next attempt, freshness, currencies or recording), of `sockets` or of `streams`. The server looks at it once a second, so there is at most one event in a second. All other fields have their values at the time of the event, and cause none. */
   readonly status: Status;
   /** The newest point of a currency's volatility, on change: once a minute, and when it becomes stale or fresh. Fails with UNKNOWN_CURRENCY, INVALID_INPUT or OUT_OF_RANGE. */
@@ -2791,6 +3034,7 @@ export type Subscription = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionAccountsArgs = {
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2800,6 +3044,7 @@ export type SubscriptionCandleArgs = {
   instrument?: InputMaybe<Scalars['String']['input']>;
   interval: CandleInterval;
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
   value?: InputMaybe<CandleValue>;
 };
 
@@ -2810,6 +3055,7 @@ export type SubscriptionDecisionScoredArgs = {
   action?: InputMaybe<ReadonlyArray<DecisionAction>>;
   after?: InputMaybe<Scalars['ID']['input']>;
   outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -2818,6 +3064,7 @@ export type SubscriptionDecisionScoredArgs = {
 export type SubscriptionExpiriesArgs = {
   currency: Scalars['String']['input'];
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2828,6 +3075,7 @@ export type SubscriptionInstrumentsArgs = {
   first: Scalars['Int']['input'];
   kind?: InputMaybe<InstrumentKind>;
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2835,6 +3083,7 @@ export type SubscriptionInstrumentsArgs = {
 export type SubscriptionLeaderboardArgs = {
   first: Scalars['Int']['input'];
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2842,6 +3091,7 @@ export type SubscriptionLeaderboardArgs = {
 export type SubscriptionMarketDataArgs = {
   currency: Scalars['String']['input'];
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2850,6 +3100,7 @@ export type SubscriptionNewClosedTradeArgs = {
   account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['ID']['input']>;
   outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -2860,6 +3111,7 @@ export type SubscriptionNewDecisionArgs = {
   action?: InputMaybe<ReadonlyArray<DecisionAction>>;
   after?: InputMaybe<Scalars['ID']['input']>;
   outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -2868,6 +3120,7 @@ export type SubscriptionNewDecisionArgs = {
 export type SubscriptionNewFillArgs = {
   account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['ID']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -2876,6 +3129,7 @@ export type SubscriptionNewFillArgs = {
 export type SubscriptionNewOrderArgs = {
   account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['ID']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   status?: InputMaybe<ReadonlyArray<OrderStatus>>;
   symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -2885,6 +3139,7 @@ export type SubscriptionNewOrderArgs = {
 export type SubscriptionOpenOrdersArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2898,6 +3153,7 @@ export type SubscriptionOptionsChainArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   minIntervalMs: Scalars['Int']['input'];
   minOpenInterest?: InputMaybe<Scalars['Float']['input']>;
+  replay?: InputMaybe<Scalars['ID']['input']>;
   strikes?: InputMaybe<StrikeRange>;
   symbols?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -2907,6 +3163,7 @@ export type SubscriptionOptionsChainArgs = {
 export type SubscriptionPerformanceArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2914,12 +3171,21 @@ export type SubscriptionPerformanceArgs = {
 export type SubscriptionPortfolioArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+  minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionReplayArgs = {
+  id: Scalars['ID']['input'];
   minIntervalMs: Scalars['Int']['input'];
 };
 
@@ -2935,6 +3201,7 @@ export type SubscriptionVolatilityArgs = {
   currency: Scalars['String']['input'];
   interval: CandleInterval;
   minIntervalMs: Scalars['Int']['input'];
+  replay?: InputMaybe<Scalars['ID']['input']>;
   tenorDays: Scalars['Int']['input'];
 };
 
@@ -2982,6 +3249,17 @@ export type TooManyOrders = Refusal & {
   readonly message: Scalars['String']['output'];
   /** How many may wait, a whole number. */
   readonly most: Scalars['Float']['output'];
+};
+
+/** There are as many replays as there may be. Close one, or try again later: those that nobody uses expire, and after a minute give way to others. */
+export type TooManyReplays = Refusal & {
+  readonly __typename?: 'TooManyReplays';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** How many there may be, a whole number. */
+  readonly most: Scalars['Float']['output'];
+  /** Whether they are all the caller's own. False: those of all callers together. */
+  readonly own: Scalars['Boolean']['output'];
 };
 
 /** The account was reset too often. */
@@ -3283,6 +3561,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( import('../../domain/refusal.js').RefusalOf<'NameTaken'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
+  OpenReplayResult:
+    | ( ReplayOpenedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'TooManyReplays'> )
+  ;
   PlaceOrderResult:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
     | ( import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'> )
@@ -3378,6 +3660,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'PositionsLeft'> )
     | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
     | ( import('../../domain/refusal.js').RefusalOf<'TooManyOrders'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'TooManyReplays'> )
     | ( import('../../domain/refusal.js').RefusalOf<'TooManyResets'> )
     | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
@@ -3421,6 +3704,7 @@ export type ResolversTypes = ResolversObject<{
   ClosedTradeConnection: ResolverTypeWrapper<Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ClosedTradeEdge']> }>;
   ClosedTradeEdge: ResolverTypeWrapper<Omit<ClosedTradeEdge, 'node'> & { node: ResolversTypes['ClosedTrade'] }>;
   Comparison: Comparison;
+  ControlReplayInput: ControlReplayInput;
   DataSource: DataSource;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decision: ResolverTypeWrapper<DecisionModel>;
@@ -3482,6 +3766,8 @@ export type ResolversTypes = ResolversObject<{
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenAccountResult']>;
   OpenOrders: ResolverTypeWrapper<OpenOrdersModel>;
+  OpenReplayInput: OpenReplayInput;
+  OpenReplayResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenReplayResult']>;
   OptionContract: ResolverTypeWrapper<OptionContractModel>;
   OptionKind: OptionKind;
   OptionsChain: ResolverTypeWrapper<OptionsChainView>;
@@ -3523,9 +3809,13 @@ export type ResolversTypes = ResolversObject<{
   PublishPositionsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PublishPositionsResult']>;
   PublishedPositionInput: PublishedPositionInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordedMarket: ResolverTypeWrapper<PlayableMarket>;
   Recording: ResolverTypeWrapper<Recording>;
   RecordingState: RecordingState;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  Replay: ResolverTypeWrapper<ReplayFacts>;
+  ReplayOpened: ResolverTypeWrapper<ReplayOpenedModel>;
+  ReplayState: ReplayState;
   ResetAccountInput: ResetAccountInput;
   ResetAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetAccountResult']>;
   ScoreEvent: ResolverTypeWrapper<ScoreEventModel>;
@@ -3544,6 +3834,7 @@ export type ResolversTypes = ResolversObject<{
   TimeInForce: TimeInForce;
   Token: ResolverTypeWrapper<StoredToken>;
   TooManyOrders: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>>;
+  TooManyReplays: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyReplays'>>;
   TooManyResets: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyResets'>>;
   TrailingStop: ResolverTypeWrapper<Omit<import('../../domain/position.js').TrailingStop, 'id'>>;
   TrailingStopInput: TrailingStopInput;
@@ -3590,6 +3881,7 @@ export type ResolversParentTypes = ResolversObject<{
   ClosedTrade: ClosedTradeModel;
   ClosedTradeConnection: Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ClosedTradeEdge']> };
   ClosedTradeEdge: Omit<ClosedTradeEdge, 'node'> & { node: ResolversParentTypes['ClosedTrade'] };
+  ControlReplayInput: ControlReplayInput;
   DateTime: Scalars['DateTime']['output'];
   Decision: DecisionModel;
   DecisionConnection: Omit<DecisionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['DecisionEdge']> };
@@ -3638,6 +3930,8 @@ export type ResolversParentTypes = ResolversObject<{
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolversUnionTypes<ResolversParentTypes>['OpenAccountResult'];
   OpenOrders: OpenOrdersModel;
+  OpenReplayInput: OpenReplayInput;
+  OpenReplayResult: ResolversUnionTypes<ResolversParentTypes>['OpenReplayResult'];
   OptionContract: OptionContractModel;
   OptionsChain: OptionsChainView;
   Order: OrderModel;
@@ -3672,8 +3966,11 @@ export type ResolversParentTypes = ResolversObject<{
   PublishPositionsResult: ResolversUnionTypes<ResolversParentTypes>['PublishPositionsResult'];
   PublishedPositionInput: PublishedPositionInput;
   Query: Record<PropertyKey, never>;
+  RecordedMarket: PlayableMarket;
   Recording: Recording;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  Replay: ReplayFacts;
+  ReplayOpened: ReplayOpenedModel;
   ResetAccountInput: ResetAccountInput;
   ResetAccountResult: ResolversUnionTypes<ResolversParentTypes>['ResetAccountResult'];
   ScoreEvent: ScoreEventModel;
@@ -3691,6 +3988,7 @@ export type ResolversParentTypes = ResolversObject<{
   TickStep: TickStep;
   Token: StoredToken;
   TooManyOrders: import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>;
+  TooManyReplays: import('../../domain/refusal.js').RefusalOf<'TooManyReplays'>;
   TooManyResets: import('../../domain/refusal.js').RefusalOf<'TooManyResets'>;
   TrailingStop: Omit<import('../../domain/position.js').TrailingStop, 'id'>;
   TrailingStopInput: TrailingStopInput;
@@ -4168,8 +4466,11 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   cancelOrder?: Resolver<ResolversTypes['CancelOrderResult'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
   cancelOrders?: Resolver<ResolversTypes['CancelOrdersResult'], ParentType, ContextType, RequireFields<MutationCancelOrdersArgs, 'input'>>;
   closeAccount?: Resolver<ResolversTypes['CloseAccountResult'], ParentType, ContextType, RequireFields<MutationCloseAccountArgs, 'input'>>;
+  closeReplay?: Resolver<ResolversTypes['Replay'], ParentType, ContextType, RequireFields<MutationCloseReplayArgs, 'id'>>;
+  controlReplay?: Resolver<ResolversTypes['Replay'], ParentType, ContextType, RequireFields<MutationControlReplayArgs, 'input'>>;
   mintToken?: Resolver<ResolversTypes['MintedToken'], ParentType, ContextType, RequireFields<MutationMintTokenArgs, 'input'>>;
   openAccount?: Resolver<ResolversTypes['OpenAccountResult'], ParentType, ContextType, RequireFields<MutationOpenAccountArgs, 'input'>>;
+  openReplay?: Resolver<ResolversTypes['OpenReplayResult'], ParentType, ContextType, RequireFields<MutationOpenReplayArgs, 'input'>>;
   placeOrder?: Resolver<ResolversTypes['PlaceOrderResult'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
   publishDecision?: Resolver<ResolversTypes['PublishDecisionResult'], ParentType, ContextType, RequireFields<MutationPublishDecisionArgs, 'input'>>;
   publishPerformance?: Resolver<ResolversTypes['PublishPerformanceResult'], ParentType, ContextType, RequireFields<MutationPublishPerformanceArgs, 'input'>>;
@@ -4236,6 +4537,10 @@ export type OpenOrdersResolvers<ContextType = GraphqlContext, ParentType extends
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type OpenReplayResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenReplayResult'] = ResolversParentTypes['OpenReplayResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'ReplayOpened' | 'TooManyReplays', ParentType, ContextType>;
 }>;
 
 export type OptionContractResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OptionContract'] = ResolversParentTypes['OptionContract']> = ResolversObject<{
@@ -4568,10 +4873,23 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   performance?: Resolver<ResolversTypes['Performance'], ParentType, ContextType, Partial<QueryPerformanceArgs>>;
   portfolio?: Resolver<ResolversTypes['Portfolio'], ParentType, ContextType, Partial<QueryPortfolioArgs>>;
   positions?: Resolver<ResolversTypes['Positions'], ParentType, ContextType, Partial<QueryPositionsArgs>>;
+  recordings?: Resolver<ReadonlyArray<ResolversTypes['RecordedMarket']>, ParentType, ContextType>;
+  replays?: Resolver<ReadonlyArray<ResolversTypes['Replay']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
   tokens?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   volatilityHistory?: Resolver<ResolversTypes['VolatilityConnection'], ParentType, ContextType, RequireFields<QueryVolatilityHistoryArgs, 'currency' | 'first' | 'interval' | 'tenorDays'>>;
+}>;
+
+export type RecordedMarketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecordedMarket'] = ResolversParentTypes['RecordedMarket']> = ResolversObject<{
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  holes?: Resolver<ReadonlyArray<ResolversTypes['HistoryHole']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 }>;
 
 export type RecordingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Recording'] = ResolversParentTypes['Recording']> = ResolversObject<{
@@ -4589,7 +4907,28 @@ export type RecordingResolvers<ContextType = GraphqlContext, ParentType extends 
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'AccountIsClosed' | 'AgentAccount' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NameTaken' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'PositionsLeft' | 'StalePrice' | 'TooManyOrders' | 'TooManyResets' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'AccountIsClosed' | 'AgentAccount' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NameTaken' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'PositionsLeft' | 'StalePrice' | 'TooManyOrders' | 'TooManyReplays' | 'TooManyResets' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+}>;
+
+export type ReplayResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Replay'] = ResolversParentTypes['Replay']> = ResolversObject<{
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  loop?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  readers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recording?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rounds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  speed?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReplayState'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+}>;
+
+export type ReplayOpenedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReplayOpened'] = ResolversParentTypes['ReplayOpened']> = ResolversObject<{
+  replay?: Resolver<ResolversTypes['Replay'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type ResetAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ResetAccountResult'] = ResolversParentTypes['ResetAccountResult']> = ResolversObject<{
@@ -4659,6 +4998,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   performance?: SubscriptionResolver<ResolversTypes['Performance'], "performance", ParentType, ContextType, RequireFields<SubscriptionPerformanceArgs, 'minIntervalMs'>>;
   portfolio?: SubscriptionResolver<ResolversTypes['Portfolio'], "portfolio", ParentType, ContextType, RequireFields<SubscriptionPortfolioArgs, 'minIntervalMs'>>;
   positions?: SubscriptionResolver<ResolversTypes['Positions'], "positions", ParentType, ContextType, RequireFields<SubscriptionPositionsArgs, 'minIntervalMs'>>;
+  replay?: SubscriptionResolver<ResolversTypes['Replay'], "replay", ParentType, ContextType, RequireFields<SubscriptionReplayArgs, 'id' | 'minIntervalMs'>>;
   status?: SubscriptionResolver<ResolversTypes['Status'], "status", ParentType, ContextType, RequireFields<SubscriptionStatusArgs, 'minIntervalMs'>>;
   volatility?: SubscriptionResolver<ResolversTypes['LiveVolatility'], "volatility", ParentType, ContextType, RequireFields<SubscriptionVolatilityArgs, 'currency' | 'interval' | 'minIntervalMs' | 'tenorDays'>>;
 }>;
@@ -4681,6 +5021,13 @@ export type TokenResolvers<ContextType = GraphqlContext, ParentType extends Reso
 export type TooManyOrdersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TooManyOrders'] = ResolversParentTypes['TooManyOrders']> = ResolversObject<{
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   most?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type TooManyReplaysResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TooManyReplays'] = ResolversParentTypes['TooManyReplays']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  own?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -4831,6 +5178,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   OffStep?: OffStepResolvers<ContextType>;
   OpenAccountResult?: OpenAccountResultResolvers<ContextType>;
   OpenOrders?: OpenOrdersResolvers<ContextType>;
+  OpenReplayResult?: OpenReplayResultResolvers<ContextType>;
   OptionContract?: OptionContractResolvers<ContextType>;
   OptionsChain?: OptionsChainResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
@@ -4860,8 +5208,11 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   PublishPerformanceResult?: PublishPerformanceResultResolvers<ContextType>;
   PublishPositionsResult?: PublishPositionsResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordedMarket?: RecordedMarketResolvers<ContextType>;
   Recording?: RecordingResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  Replay?: ReplayResolvers<ContextType>;
+  ReplayOpened?: ReplayOpenedResolvers<ContextType>;
   ResetAccountResult?: ResetAccountResultResolvers<ContextType>;
   ScoreEvent?: ScoreEventResolvers<ContextType>;
   SetAccountVisibilityResult?: SetAccountVisibilityResultResolvers<ContextType>;
@@ -4874,6 +5225,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   TickStep?: TickStepResolvers<ContextType>;
   Token?: TokenResolvers<ContextType>;
   TooManyOrders?: TooManyOrdersResolvers<ContextType>;
+  TooManyReplays?: TooManyReplaysResolvers<ContextType>;
   TooManyResets?: TooManyResetsResolvers<ContextType>;
   TrailingStop?: TrailingStopResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;

@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql'
-import type { HistoryHole } from '../../domain/history-status.js'
 import { NotRecorded } from '../../history/not-recorded.js'
 import { NobodyWaits, TooMuchWaits } from '../../lib/asker.js'
 import { StoreUnavailable } from '../../storage/journal.js'
 import { KeyReused } from '../../trading/brokerage.js'
 import { apiError } from '../errors.js'
+import { notRecorded } from '../not-recorded-error.js'
 import { tooManyOperations } from './limit-errors.js'
 
 const notKept = 'The store cannot be reached or is full; nothing was kept. Try again later.'
@@ -35,31 +35,9 @@ function shownAs(cause: unknown): GraphQLError | null {
     const message = 'Too many reads wait; ask for less at a time, or try again later.'
     return tooManyOperations(message, cause.allowed)
   }
-  if (cause instanceof NotRecorded) return notRecorded(cause)
+  if (cause instanceof NotRecorded) return notRecorded(cause, 'at')
   if (cause instanceof NobodyWaits) return apiError('TIMED_OUT', 'The operation was given up.')
   return null
-}
-
-function notRecorded({ atMs, range, lack }: NotRecorded): GraphQLError {
-  const iso = (ms: number) => new Date(ms).toISOString()
-  if (range === null) {
-    const message = `Argument "at": nothing is recorded, at ${iso(atMs)} or at any other time; "status { history { state } }" says why.`
-    return apiError('NOT_RECORDED', message, { argument: 'at' })
-  }
-  const allowed = { min: iso(range.fromMs), max: iso(range.toMs) }
-  const why =
-    lack === null
-      ? ''
-      : lack === 'UNREADABLE'
-        ? `: what was kept of that time cannot be read`
-        : `: ${holeInWords(lack)}`
-  const message = `Argument "at": nothing is recorded at ${iso(atMs)}${why}. The recording reaches from ${allowed.min} to ${allowed.max}.`
-  return apiError('NOT_RECORDED', message, { argument: 'at', allowed })
-}
-
-function holeInWords({ fromMs, toMs, dropped }: HistoryHole): string {
-  const span = `there is a hole from ${new Date(fromMs).toISOString()} to ${new Date(toMs).toISOString()}`
-  return dropped === 0 ? `${span}, when the server did not run` : `${span}, in which ${dropped} events were dropped`
 }
 
 function wordsOf({ outcomeUnknown, isReached }: StoreUnavailable): string {

@@ -40,6 +40,8 @@ export interface LiveCandle extends LiveHeader {
 
 /** What a running candle is made of: the bar of its earlier blocks, and the block that grows. */
 interface Running {
+  /** How often the views had started over. */
+  readonly era: number
   readonly fromMs: UnixMs
   /** Everything before this time is in `before`. */
   readonly blockStartMs: UnixMs
@@ -66,6 +68,7 @@ export class CandleViews {
     this.#forgottenSeq = Math.max(this.#forgottenSeq, view.seq)
   })
   #forgottenSeq = 0
+  #era = 0
   /** Candles that the server makes ready by itself. */
   readonly #preparing = new Set<string>()
   readonly #log: Pick<Logger, 'error'>
@@ -89,13 +92,12 @@ export class CandleViews {
     const lengthMs = candleIntervalsMs[interval]
     const fromMs = startOf(extent.newestMs, lengthMs)
     const blockStartMs = Math.max(fromMs, placeOf(stepOf(interval), extent.newestMs).startMs)
-    const known = this.#known.get(keyOf(choice))
-    if (known?.running?.blockStartMs === blockStartMs) return
+    if (this.#runningOf(choice)?.blockStartMs === blockStartMs) return
     const page = await reader.page({ series, interval, fromMs: null, beforeMs: fromMs, first: 1 })
     const before = await reader.bar(series, stepOf(interval), fromMs, blockStartMs)
     // The block that grows is computed in turns, too.
     await reader.bar(series, stepOf(interval), blockStartMs, blockStartMs + stepOf(interval))
-    const running = { fromMs, blockStartMs, before, previous: page.candles[0] ?? null }
+    const running = { era: this.#era, fromMs, blockStartMs, before, previous: page.candles[0] ?? null }
     this.#update(choice, running, this.#source.extent(series, stepOf(interval)))
   }
 
@@ -115,16 +117,26 @@ export class CandleViews {
     return bus.subscribe('heardMarket', { keys: [currency], signal })
   }
 
+  /** What was read of the source before is of another time. Counting goes on. */
+  startOver(): void {
+    this.#era += 1
+  }
+
   /** Null when the option has expired and its last candle was told. */
   read(choice: CandleChoice): LiveCandle | null {
     const option = choice.series.symbol === null ? null : parseOptionName(choice.series.symbol)
     const marketMs = this.#market.marketData(choice.series.currency)?.asOf ?? 0
     if (option && marketMs >= option.expiryMs + msPerMinute) return null
-    const before = this.#known.get(keyOf(choice))?.running ?? null
+    const before = this.#runningOf(choice)
     const extent = this.#source.extent(choice.series, stepOf(choice.interval))
     const isReady = before !== null || (extent && this.#isShort(choice, extent))
     if (extent && !isReady) this.#prepareAlone(choice)
     return this.#update(choice, extent && isReady ? this.#running(choice, extent, before) : null, extent)
+  }
+
+  #runningOf(choice: CandleChoice): Running | null {
+    const running = this.#known.get(keyOf(choice))?.running
+    return running?.era === this.#era ? running : null
   }
 
   /** Whether the candle can be computed at once. */
@@ -156,6 +168,7 @@ export class CandleViews {
     const isSame = before?.fromMs === fromMs
     const start = isSame ? before.blockStartMs : fromMs
     return {
+      era: this.#era,
       fromMs,
       blockStartMs,
       before: joinBars(fromMs, isSame ? before.before : null, this.#barNow(series, stepMs, start, blockStartMs)),

@@ -61,6 +61,7 @@ async function live(heard: readonly Heard[], look: (atMs: UnixMs, state: MarketS
   const clock = new ManualClock(noon)
   const state = new MarketState(facts, () => clock.now())
   const { bus, told } = toldBy(memoryBus(), () => clock.now())
+  bus.subscribe('optionChain')
   const gatherer = new EventGatherer({
     now: () => clock.now(),
     keyFrame: () => state.keyFrame(),
@@ -131,6 +132,8 @@ function playing(history: ReturnType<typeof historyOf>) {
     { history, market, feed: facts, bus: noted.bus, log, rest: () => Promise.resolve() },
     0,
   )
+  // As somebody hears all chains who is told of them live.
+  noted.bus.subscribe('optionChain')
   return { played, told: noted.told }
 }
 

@@ -34,6 +34,12 @@ export interface SeekOptions {
 
 const nothing: Changes = { currencies: new Set(), chains: [] }
 
+/** When anything can change next, and whether nothing is recorded before. */
+export interface NextChange {
+  readonly atMs: UnixMs
+  readonly isAfterHole: boolean
+}
+
 /** Before a time that is gone to, so much is published as it was then. By then everything had been. */
 export const publishedBeforeMs = 2_000
 
@@ -71,9 +77,12 @@ export class PlayedMarket implements AsyncDisposable {
     return this.#heardFromMs
   }
 
-  /** When something is next in the recording. Null: nothing more is recorded. Rejects as the history does. */
-  async nextMs(): Promise<UnixMs | null> {
-    return (await this.#steps?.load()) ? (this.#steps?.peek()?.heardMs ?? null) : null
+  /** When anything can change next. Null: nothing more is recorded. Rejects as the history does. */
+  async next(): Promise<NextChange | null> {
+    const step = (await this.#steps?.load()) ? this.#steps?.peek() : null
+    if (!step) return null
+    const isAfterHole = endsHole(step)
+    return { atMs: isAfterHole ? step.heardMs : Math.min(step.heardMs, this.#due().dueMs), isAfterHole }
   }
 
   /**
@@ -90,11 +99,11 @@ export class PlayedMarket implements AsyncDisposable {
     this.#steps = new RecordedSteps(history, market, Math.min(heardFromMs, publishedMs, recordedMs - 1))
     await this.#steps.load()
     this.#heardFromMs = this.#steps.peek()?.heardMs ?? ms
-    this.clock.setTo(this.#heardFromMs)
+    this.clock.moveTo(this.#heardFromMs)
     this.#chainsRestUntilMs = -Infinity
     await this.#play(publishedMs, (step) => this.#skip(step), signal)
     if (signal.aborted) return
-    if (publishedMs > this.clock.now()) this.clock.setTo(publishedMs)
+    if (publishedMs > this.clock.now()) this.clock.moveTo(publishedMs)
     this.#endTurn()
     await this.until(ms, signal)
   }
@@ -102,7 +111,10 @@ export class PlayedMarket implements AsyncDisposable {
   /** Plays everything until a time, and then its clock shows it. Stops earlier when the signal is aborted. */
   async until(ms: UnixMs, signal: AbortSignal): Promise<void> {
     await this.#play(ms, (step) => this.#tell(step), signal)
-    if (!signal.aborted) this.#passTo(ms)
+    if (signal.aborted) return
+    this.#passTo(ms)
+    // Who sleeps until then sees all that was published then.
+    this.clock.wake()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -127,13 +139,13 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   #skip(step: RecordedStep): void {
-    this.clock.setTo(Math.max(this.clock.now(), step.heardMs))
+    this.clock.moveTo(Math.max(this.clock.now(), step.heardMs))
     this.#note(this.#fold(step))
   }
 
   #tell(step: RecordedStep): void {
     // Everything of one time is one change.
-    if (step.heardMs > this.clock.now()) this.#passTo(step.heardMs)
+    if (step.heardMs > this.clock.now()) this.#passStep(step)
     this.#note(this.#fold(step))
   }
 
@@ -154,19 +166,29 @@ export class PlayedMarket implements AsyncDisposable {
     this.#publisher.note(changes)
   }
 
+  #passStep(step: RecordedStep): void {
+    if (!endsHole(step)) return this.#passTo(step.heardMs)
+    this.#endTurn()
+    this.clock.moveTo(step.heardMs)
+  }
+
+  /** When chains or what grew stale are to be published, if nothing is heard before. */
+  #due() {
+    const agingMs = this.#nextAgingMs()
+    return { agingMs, dueMs: Math.min(agingMs, this.#areChainsDirty ? this.#chainsRestUntilMs : Infinity) }
+  }
+
   /** Publishes what is due on the way to a time, as `pumpFeed` does. */
   #passTo(ms: UnixMs): void {
     this.#endTurn()
     for (;;) {
-      const agingMs = this.#nextAgingMs()
-      const chainsMs = this.#areChainsDirty ? this.#chainsRestUntilMs : Infinity
-      const dueMs = Math.min(agingMs, chainsMs)
+      const { agingMs, dueMs } = this.#due()
       if (dueMs > ms) break
-      this.clock.setTo(dueMs)
+      this.clock.moveTo(dueMs)
       if (dueMs === agingMs) this.#note(this.state.aged())
       this.#endTurn()
     }
-    this.clock.setTo(ms)
+    this.clock.moveTo(ms)
   }
 
   /** Some time after anything was heard all is as old as it becomes. */
@@ -178,11 +200,17 @@ export class PlayedMarket implements AsyncDisposable {
   /** Chains are published at once, and then rest for some time. */
   #endTurn(): void {
     this.#publisher.flushCurrencies()
-    if (this.#areChainsDirty && this.clock.now() >= this.#chainsRestUntilMs) {
-      this.#publisher.flushChains()
-      this.#areChainsDirty = false
-      this.#chainsRestUntilMs = this.clock.now() + chainIntervalMs
-    }
+    if (this.#areChainsDirty && this.clock.now() >= this.#chainsRestUntilMs) this.#flushChains()
     this.#options.onTurn?.()
   }
+
+  #flushChains(): void {
+    this.#publisher.flushChains()
+    this.#areChainsDirty = false
+    this.#chainsRestUntilMs = this.clock.now() + chainIntervalMs
+  }
+}
+
+function endsHole(step: RecordedStep): boolean {
+  return 'keyFrame' in step && !step.goesOn
 }

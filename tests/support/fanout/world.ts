@@ -1,6 +1,7 @@
 import { buildSchema, GraphQLError, parse } from 'graphql'
 import { Fanout } from '../../../server/fanout/fanout.js'
 import { iteratedByFanout, type EventSource, type StateSource } from '../../../server/fanout/live-source.js'
+import type { ReaderFlow } from '../../../server/fanout/reader-flow.js'
 import type { Results, Subscription } from '../../../server/fanout/subscription.js'
 import { boundedList, latestByKey } from '../../../server/lib/buffers.js'
 import { FairTurns, type TurnAsker } from '../../../server/lib/fair-turns.js'
@@ -91,6 +92,8 @@ export class World {
   /** What its readers are told who may no longer see the price. Left out: nobody else. */
   forbidden: Error | null = null
   forbiddenTo: string | null = null
+  /** Of prices and notes. */
+  flow: ReaderFlow | null = null
   /** How often a reader was checked. */
   checks = 0
   /** Readers who see something else than their audience at first, and the audiences that they are of. */
@@ -270,6 +273,7 @@ export class World {
         if (this.unreadable) throw this.unreadable
         return this.isClosed ? null : price()
       },
+      ...(this.flow && { flow: this.flow }),
       reader: { audience: () => name, check: () => this.#check(name) },
       onDivision: (listener, signal) => {
         this.#divisions.add(listener)
@@ -310,6 +314,7 @@ export class World {
       ...(after !== undefined && { after }),
       idOf: ({ id }) => id,
       audienceOf: ({ id }) => id,
+      ...(this.flow && { flow: this.flow }),
       isOf: (id) => !this.hidden.has(id) && (this.noteFor.get(id) ?? name) === name,
       reader: { audience: () => name, check: () => this.#check(name) },
       ...(this.isPrivate && { onWithdrawal: (listener: () => void) => void this.#withdrawals.add(listener) }),

@@ -74,7 +74,7 @@ function read<K extends keyof AccountStates>(
 }
 
 function accountList(
-  args: Required<SubscriptionAccountsArgs>,
+  args: Required<Pick<SubscriptionAccountsArgs, 'minIntervalMs'>>,
   context: GraphqlContext,
   info: GraphQLResolveInfo,
 ): StateSource<AccountList> {
@@ -95,7 +95,7 @@ function accountList(
 }
 
 function leaderboard(
-  args: Required<SubscriptionLeaderboardArgs>,
+  args: Required<Pick<SubscriptionLeaderboardArgs, 'first' | 'minIntervalMs'>>,
   context: GraphqlContext,
   info: GraphQLResolveInfo,
 ): StateSource<Leaderboard> {

@@ -1,0 +1,125 @@
+import type { OpenBus } from '../../bus/event-bus.js'
+import { memoryBus } from '../../bus/memory/memory-bus.js'
+import type { MarketEvent } from '../../domain/market-events.js'
+import type { UnixMs } from '../../domain/units.js'
+import type { MarketFeed } from '../../feeds/market-feed.js'
+import { apiError } from '../../graphql/errors.js'
+import type { Timeline } from '../../graphql/timeline.js'
+import type { HistoryReader, RecordedMarket } from '../../history/market-history.js'
+import { NotRecorded } from '../../history/not-recorded.js'
+import { PlayedMarket } from '../../history/play/played-market.js'
+import { openSegment } from '../../history/segment/read-segment.js'
+import type { Logger } from '../../lib/logger.js'
+import type { OpenedLater } from '../../lib/opened-later.js'
+import { ownTurn } from '../../lib/own-turn.js'
+import { ChainViews } from '../../market/chain-views.js'
+import { InstrumentViews } from '../../market/instrument-views.js'
+import type { FeedFacts } from '../../market/market-state.js'
+import { UnknownRecording, type Played, type ReplayWish } from '../../replay/replays.js'
+import type { History } from '../../storage/open-store.js'
+import type { AccountReader } from '../../trading/account-reader.js'
+import type { Desk } from '../../trading/desk.js'
+import type { PastDesk } from '../../trading/past/past-desk.js'
+import type { MarketRecording } from '../record-market.js'
+import type { KnownRecordings } from './known-recordings.js'
+import { playedSeries, type PlayedSeries } from './played-series.js'
+import { RecordedPlayer } from './recorded-player.js'
+
+export interface PlayParts {
+  readonly feed: MarketFeed
+  readonly history: OpenedLater<History>
+  readonly recording: MarketRecording
+  readonly recordings: KnownRecordings
+  readonly openPast: Desk['openPast']
+  readonly log: Logger
+}
+
+type Wish = Pick<ReplayWish, 'recording' | 'fromMs' | 'toMs'>
+
+/** As long a source is silent before its values are stale, unless the feed of that source says otherwise. */
+const usualStaleAfterMs = 8_000
+const { signal: never } = new AbortController()
+
+/** Rejects with `UnknownRecording`, `NotRecorded`, as the history does, or with `UnreadableSegment`. */
+export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timeline>> {
+  const { history, recording, recordings, feed, log } = parts
+  await recording.catchUp()
+  const { markets } = await history.get()
+  const market = await recordings.find(markets, wish.recording)
+  if (!market) throw wish.recording === null ? new NotRecorded(wish.fromMs, null) : new UnknownRecording(wish.recording)
+  const toMs = await endOf(wish, markets, market)
+  const facts: FeedFacts = {
+    name: 'replay',
+    source: 'REPLAY',
+    currencies: await currenciesAt(wish.fromMs, markets, market),
+    staleAfterMs: market.source === feed.source ? feed.staleAfterMs : usualStaleAfterMs,
+  }
+  // The accounts of this server traded in the market of its feed alone.
+  const open = recordings.isCurrent(market) ? parts.openPast : () => null
+  const past: PastDesk | null = open({ bus: memoryBus(), now: () => played.clock.now() })
+  const bus = past?.bus ?? memoryBus()
+  const onFolded = (event: MarketEvent) => series.onFolded(event)
+  const onTurn = () => past?.mark()
+  const options = { history: markets, market, feed: facts, bus, log, rest: ownTurn, onFolded, onTurn }
+  const played: PlayedMarket = new PlayedMarket(options, wish.fromMs)
+  const series = playedSeries(played.state, log)
+  const player = new RecordedPlayer({ played, past, series, bus, toMs })
+  try {
+    await player.seek(wish.fromMs, never)
+  } catch (error) {
+    await player[Symbol.asyncDispose]()
+    throw error
+  }
+  const accountsFor: Timeline['accountsFor'] = (readable, asker) =>
+    past?.accountsFor(readable, asker) ?? accountsNotPlayed
+  const scene = { ...timelineOf(played, bus), ...series.readers, accountsFor }
+  return { player, scene, recording: recordings.idOf(market), toMs }
+}
+
+/** Throws `NotRecorded` for a beginning or an end that is not recorded. */
+async function endOf({ fromMs, toMs }: Wish, history: HistoryReader, market: RecordedMarket): Promise<UnixMs> {
+  const range = await history.range(market)
+  if (range === null || fromMs < range.fromMs || fromMs >= range.toMs) throw new NotRecorded(fromMs, range)
+  const hole = await history.holeAt(market, fromMs)
+  if (hole) throw new NotRecorded(fromMs, range, hole)
+  if (toMs !== null && toMs > range.toMs) throw new NotRecorded(toMs, range)
+  const endsIn = toMs === null ? null : await history.holeAt(market, toMs - 1)
+  if (toMs !== null && endsIn) throw new NotRecorded(toMs, range, endsIn)
+  return toMs ?? range.toMs
+}
+
+/** Those that the recording has at the beginning. */
+async function currenciesAt(
+  fromMs: UnixMs,
+  history: HistoryReader,
+  market: RecordedMarket,
+): Promise<readonly string[]> {
+  for await (const { pieces } of history.segments(market, { fromMs, toMs: fromMs + 1 })) {
+    const [first] = pieces
+    const keyFrame = first && openSegment(first).keyFrame()
+    if (keyFrame) return keyFrame.currencies.map(({ currency }) => currency)
+  }
+  throw new NotRecorded(fromMs, null)
+}
+
+type OfMarket = Omit<Timeline, keyof PlayedSeries['readers'] | 'accountsFor'>
+
+function timelineOf({ state, clock }: PlayedMarket, bus: OpenBus): OfMarket {
+  return {
+    market: state,
+    chains: new ChainViews(state),
+    instruments: new InstrumentViews(state),
+    bus,
+    clock,
+    watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
+  }
+}
+
+const notPlayed = 'No accounts were kept of this recording: leave "replay" out of what is about accounts.'
+
+/** Nobody can read anything of it. */
+const accountsNotPlayed = new Proxy({} as AccountReader, {
+  get() {
+    throw apiError('NOT_RECORDED', notPlayed, { argument: 'replay' })
+  },
+})

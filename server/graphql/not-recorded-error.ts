@@ -1,0 +1,27 @@
+import type { GraphQLError } from 'graphql'
+import type { HistoryHole } from '../domain/history-status.js'
+import type { NotRecorded } from '../history/not-recorded.js'
+import { apiError } from './errors.js'
+
+/** Names what is recorded, and what `argument` named is not. */
+export function notRecorded({ atMs, range, lack }: NotRecorded, argument: string): GraphQLError {
+  const iso = (ms: number) => new Date(ms).toISOString()
+  if (range === null) {
+    const message = `Argument "${argument}": nothing is recorded, at ${iso(atMs)} or at any other time; "status { history { state } }" says why.`
+    return apiError('NOT_RECORDED', message, { argument })
+  }
+  const allowed = { min: iso(range.fromMs), max: iso(range.toMs) }
+  const why =
+    lack === null
+      ? ''
+      : lack === 'UNREADABLE'
+        ? `: what was kept of that time cannot be read`
+        : `: ${holeInWords(lack)}`
+  const message = `Argument "${argument}": nothing is recorded at ${iso(atMs)}${why}. The recording reaches from ${allowed.min} to ${allowed.max}.`
+  return apiError('NOT_RECORDED', message, { argument, allowed })
+}
+
+function holeInWords({ fromMs, toMs, dropped }: HistoryHole): string {
+  const span = `there is a hole from ${new Date(fromMs).toISOString()} to ${new Date(toMs).toISOString()}`
+  return dropped === 0 ? `${span}, when the server did not run` : `${span}, in which ${dropped} events were dropped`
+}

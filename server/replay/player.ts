@@ -1,0 +1,19 @@
+import type { UnixMs } from '../domain/units.js'
+
+/** When anything can change next, and whether nothing is recorded before. */
+interface NextChange {
+  readonly atMs: UnixMs
+  readonly isAfterHole: boolean
+}
+
+/** Plays a recorded market on a clock of its own. */
+export interface Player extends AsyncDisposable {
+  /** The time of its clock. */
+  readonly positionMs: UnixMs
+  /** Null: nothing more is recorded. */
+  next(): Promise<NextChange | null>
+  /** Plays everything until then, and lets others go on in between. Stops earlier, at any time, when the signal is aborted. */
+  until(ms: UnixMs, signal: AbortSignal): Promise<void>
+  /** Goes to another time. When the signal is aborted, it has to go somewhere else before it plays. */
+  seek(ms: UnixMs, signal: AbortSignal): Promise<void>
+}

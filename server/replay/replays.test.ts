@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { ManualClock, settle } from '../../tests/support/manual-clock.js'
+import { notedLog } from '../../tests/support/noted-log.js'
+import { Replays, type OpenReplay, type ReplayWish } from './replays.js'
+import { ScriptedPlayer } from './testing/scripted-player.js'
+
+const minute = 60_000
+
+function room(most = { inAll: 4, ofOwner: 2 }) {
+  const clock = new ManualClock(5_000_000)
+  const players: ScriptedPlayer[] = []
+  const { log, logged } = notedLog()
+  const state = { refuses: null as Error | null }
+  const replays = new Replays<string>({
+    play: ({ fromMs, toMs, recording }) => {
+      if (state.refuses) return Promise.reject(state.refuses)
+      const player = new ScriptedPlayer(fromMs, [fromMs + 1_000])
+      players.push(player)
+      return Promise.resolve({
+        player,
+        scene: 'the market',
+        recording: recording ?? 'SIMULATED',
+        toMs: toMs ?? 900_000,
+      })
+    },
+    most,
+    idleMs: 10 * minute,
+    givesWayMs: minute,
+    patienceMs: 5_000,
+    clock,
+    log,
+  })
+  const open = async (owner: string, wish: Partial<ReplayWish> = {}) => {
+    const usual = { recording: null, fromMs: 100_000, toMs: null, speed: 1, isPaused: true, isLooping: false }
+    return replays.open({ ...usual, isShared: false, owner, ...wish })
+  }
+  return { clock, players, logged, state, replays, open }
+}
+
+/** That it was opened. */
+function opened<S>(answer: OpenReplay<S> | object): OpenReplay<S> {
+  expect(answer).toHaveProperty('scene')
+  return answer as OpenReplay<S>
+}
+
+/** Somebody subscribes to it. */
+function watch({ flow }: OpenReplay<string>) {
+  const leave = new AbortController()
+  flow.add({ takers: [], size: 1 }, leave.signal)
+  flow.changed()
+  return () => leave.abort()
+}
+
+describe('the replays', () => {
+  it('are found by their owner alone, under ids that nobody can guess', async () => {
+    const { replays, open } = room()
+    const { id } = opened(await open('ann')).facts()
+    const { id: other } = opened(await open('ann')).facts()
+    expect(id).toMatch(/^[\w-]{22}$/)
+    expect(id.slice(0, 8)).not.toBe(other.slice(0, 8))
+    expect(replays.read(id, 'ann')?.scene).toBe('the market')
+    for (const found of [
+      replays.read(id, 'bob'),
+      replays.own(id, 'bob'),
+      replays.close(id, 'bob'),
+      replays.own('', 'ann'),
+    ])
+      expect(found).toBeNull()
+    expect(replays.ofOwner('ann').map((one) => one.facts().id)).toEqual([id, other])
+    expect(replays.ofOwner('bob')).toEqual([])
+  })
+
+  it('that are shared are read by whoever knows the id, and told what to do by their owner', async () => {
+    const { replays, open } = room()
+    const { id } = opened(await open('ann', { isShared: true })).facts()
+    expect(replays.read(id, 'bob')).not.toBeNull()
+    expect(replays.own(id, 'bob')).toBeNull()
+    expect(replays.close(id, 'bob')).toBeNull()
+    expect(replays.ofOwner('bob')).toEqual([])
+  })
+
+  it('are as many as there may be, of an owner and in all', async () => {
+    const { replays, open, state } = room({ inAll: 3, ofOwner: 2 })
+    const [first] = [opened(await open('ann')), opened(await open('ann'))]
+    expect(await open('ann')).toEqual({ most: 2, areOwn: true })
+    opened(await open('bob'))
+    expect(await open('bob')).toEqual({ most: 3, areOwn: false })
+    replays.close(first.facts().id, 'ann')
+    state.refuses = new Error('not recorded')
+    await expect(open('ann')).rejects.toThrow('not recorded')
+    state.refuses = null
+    const [one, other] = await Promise.all([open('bob'), open('ann')])
+    opened(one)
+    expect(other).toEqual({ most: 3, areOwn: false })
+  })
+
+  it('give way to others when nobody has used them for a while, the one left alone for longest first', async () => {
+    const { clock, open } = room({ inAll: 2, ofOwner: 2 })
+    const watched = opened(await open('ann', { isPaused: false, speed: 0.1 }))
+    watch(watched)
+    const left = opened(await open('ann'))
+    await clock.advance(minute - 1)
+    expect(await open('bob')).toEqual({ most: 2, areOwn: false })
+    await clock.advance(1)
+    opened(await open('bob'))
+    expect([left.whyClosed, watched.whyClosed]).toEqual(['GAVE_WAY', null])
+    expect(left.closed.aborted).toBe(true)
+  })
+
+  it('are closed by their owner at once', async () => {
+    const { replays, players, open } = room()
+    const one = opened(await open('ann'))
+    const { id } = one.facts()
+    expect(replays.close(id, 'ann')).toMatchObject({ id, state: 'PAUSED' })
+    expect([one.closed.aborted, one.whyClosed]).toEqual([true, 'CLOSED'])
+    await expect.poll(() => players[0]?.isDisposed).toBe(true)
+    expect(replays.read(id, 'ann')).toBeNull()
+    expect(replays.close(id, 'ann')).toBeNull()
+  })
+
+  it('expire when nobody has used them for ten minutes, with whoever still subscribes to one that stands still', async () => {
+    const { clock, replays, open, players } = room()
+    const one = opened(await open('ann'))
+    watch(one)
+    expect(one.facts().expiresAtMs).toBe(clock.now() + 10 * minute)
+    await clock.advance(9 * minute)
+    expect(replays.read(one.facts().id, 'ann')).not.toBeNull()
+    expect(one.facts().expiresAtMs).toBe(clock.now() + 10 * minute)
+    await clock.advance(10 * minute - 1)
+    expect(one.whyClosed).toBeNull()
+    await clock.advance(1)
+    expect(one.whyClosed).toBe('IDLE')
+    await expect.poll(() => players[0]?.isDisposed).toBe(true)
+  })
+
+  it('do not expire while they are watched, and do when their last reader has left', async () => {
+    const { clock, open } = room()
+    const one = opened(await open('ann', { isPaused: false, isLooping: true }))
+    const leave = watch(one)
+    await clock.advance(60 * minute)
+    expect([one.whyClosed, one.facts().expiresAtMs]).toEqual([null, null])
+    leave()
+    expect(one.facts().expiresAtMs).toBeGreaterThan(clock.now() + 9 * minute)
+    await clock.advance(10 * minute)
+    expect(one.whyClosed).toBe('IDLE')
+  })
+
+  it('that cannot be read on are closed, and the log says why', async () => {
+    const { clock, players, logged, open } = room()
+    const one = opened(await open('ann', { isPaused: false }))
+    const [player] = players
+    if (player) player.fault = new Error('damaged')
+    await clock.advance(1_000)
+    await expect.poll(() => one.whyClosed).toBe('UNREADABLE')
+    expect(JSON.stringify(logged)).toContain('A replay cannot go on')
+    expect(player?.isDisposed).toBe(true)
+  })
+
+  it('are all closed with the server', async () => {
+    const { replays, players, open } = room()
+    const all = [opened(await open('ann')), opened(await open('bob', { isPaused: false }))]
+    await settle()
+    await replays[Symbol.asyncDispose]()
+    expect(all.map(({ whyClosed }) => whyClosed)).toEqual(['CLOSED', 'CLOSED'])
+    expect(players.map(({ isDisposed }) => isDisposed)).toEqual([true, true])
+  })
+})

@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto'
+import type { ReplayFacts, ReplaySpeed } from '../domain/replay.js'
+import type { UnixMs } from '../domain/units.js'
+import { ReaderFlow } from '../fanout/reader-flow.js'
+import type { Clock } from '../lib/clock.js'
+import type { Logger } from '../lib/logger.js'
+import type { Player } from './player.js'
+import { Replay, type ReplayChange } from './replay.js'
+
+/** What is to be played. `toMs` null: all that is recorded now. */
+export interface ReplayWish {
+  /** An address or a user. */
+  readonly owner: string
+  /** Null: that of the feed. */
+  readonly recording: string | null
+  readonly fromMs: UnixMs
+  readonly toMs: UnixMs | null
+  readonly speed: ReplaySpeed
+  readonly isPaused: boolean
+  readonly isLooping: boolean
+  readonly isShared: boolean
+}
+
+/** A recorded market that is played, and what readers see of it. */
+export interface Played<S> {
+  readonly player: Player
+  readonly scene: S
+  readonly recording: string
+  readonly toMs: UnixMs
+}
+
+export interface ReplaysOptions<S> {
+  /** Begins to play at `fromMs`, where it stands when it resolves. */
+  readonly play: (wish: Pick<ReplayWish, 'recording' | 'fromMs' | 'toMs'>) => Promise<Played<S>>
+  /** How many there may be, and of one owner. */
+  readonly most: { readonly inAll: number; readonly ofOwner: number }
+  /** It is closed when nobody has watched or used it for so long. */
+  readonly idleMs: number
+  /** One that nobody has watched or used for so long gives way to a new one. */
+  readonly givesWayMs: number
+  /** For how long one that is played as fast as it is read waits for one reader. */
+  readonly patienceMs: number
+  readonly clock: Clock
+  readonly log: Pick<Logger, 'error'>
+}
+
+/** There is no recorded market of this id. */
+export class UnknownRecording extends Error {
+  override readonly name = 'UnknownRecording'
+}
+
+/** Why a replay was closed. */
+export type WhyClosed = 'CLOSED' | 'IDLE' | 'GAVE_WAY' | 'UNREADABLE'
+
+/** There are as many as there may be. */
+export interface TooMany {
+  readonly most: number
+  /** Whether they are all of this owner. */
+  readonly areOwn: boolean
+}
+
+/** One of the replays. */
+export interface OpenReplay<S> {
+  readonly scene: S
+  readonly flow: ReaderFlow
+  /** Aborted when it is closed. */
+  readonly closed: AbortSignal
+  /** Null while it is open. */
+  readonly whyClosed: WhyClosed | null
+  facts(): ReplayFacts
+  changes(signal: AbortSignal): AsyncIterator<unknown>
+  change(change: ReplayChange): Promise<void>
+}
+
+interface Entry<S> extends OpenReplay<S> {
+  readonly owner: string
+  readonly isShared: boolean
+  readonly player: Player
+  readonly replay: Replay
+  usedAtMs: UnixMs
+  whyClosed: WhyClosed | null
+}
+
+/** How often it looks for idle ones at least. */
+const tendMs = 30_000
+
+/** The replays of all owners. Nobody but its owner learns of one, unless it is shared: then who knows its id may read it. */
+export class Replays<S> implements AsyncDisposable {
+  readonly #options: ReplaysOptions<S>
+  readonly #entries = new Map<string, Entry<S>>()
+  /** Whose replays are being opened. */
+  readonly #opening: string[] = []
+  readonly #ends = new Set<Promise<void>>()
+
+  constructor(options: ReplaysOptions<S>) {
+    this.#options = options
+  }
+
+  /** Rejects as `play` does. */
+  async open(wish: ReplayWish): Promise<OpenReplay<S> | TooMany> {
+    const { owner } = wish
+    const refusal = this.#roomFor(owner)
+    if (refusal) return refusal
+    this.#opening.push(owner)
+    try {
+      return this.#begin(wish, await this.#options.play(wish))
+    } finally {
+      this.#opening.splice(this.#opening.indexOf(owner), 1)
+    }
+  }
+
+  /** For who reads it. It is used from now on. Null: there is none that this one may read. */
+  read(id: string, reader: string): OpenReplay<S> | null {
+    return this.#used(id, ({ owner, isShared }) => isShared || owner === reader)
+  }
+
+  /** For its owner, as `read`. */
+  own(id: string, owner: string): OpenReplay<S> | null {
+    return this.#used(id, (entry) => entry.owner === owner)
+  }
+
+  /** Those of an owner, the oldest first. */
+  ofOwner(owner: string): readonly OpenReplay<S>[] {
+    return [...this.#entries.values()].filter((entry) => entry.owner === owner)
+  }
+
+  /** Answers it as it was. Null: the owner has none of this id. */
+  close(id: string, owner: string): ReplayFacts | null {
+    const entry = this.#entries.get(id)
+    if (entry?.owner !== owner) return null
+    const facts = entry.facts()
+    this.#close(id, entry, 'CLOSED')
+    return facts
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const [id, entry] of this.#entries) this.#close(id, entry, 'CLOSED')
+    await Promise.all(this.#ends)
+  }
+
+  #used(id: string, mayHave: (entry: Entry<S>) => boolean): OpenReplay<S> | null {
+    const entry = this.#entries.get(id)
+    if (!entry || !mayHave(entry)) return null
+    entry.usedAtMs = this.#options.clock.now()
+    return entry
+  }
+
+  #roomFor(owner: string): TooMany | null {
+    const { most } = this.#options
+    const owners = [...[...this.#entries.values()].map((entry) => entry.owner), ...this.#opening]
+    if (owners.filter((one) => one === owner).length >= most.ofOwner) return { most: most.ofOwner, areOwn: true }
+    if (owners.length < most.inAll) return null
+    return this.#makeRoom() ? null : { most: most.inAll, areOwn: false }
+  }
+
+  /** Closes the one that is idle for longest, if it is so for long enough. */
+  #makeRoom(): boolean {
+    const { clock, givesWayMs } = this.#options
+    const [longest] = [...this.#entries].sort(([, a], [, b]) => lastUsedMs(a) - lastUsedMs(b))
+    if (!longest || clock.now() - lastUsedMs(longest[1]) < givesWayMs) return false
+    this.#close(...longest, 'GAVE_WAY')
+    return true
+  }
+
+  #begin(wish: ReplayWish, { player, scene, recording, toMs }: Played<S>): OpenReplay<S> {
+    const { clock, idleMs, patienceMs } = this.#options
+    const id = randomBytes(16).toString('base64url')
+    const flow = new ReaderFlow(patienceMs)
+    const replay = new Replay({ ...wish, toMs, player, flow, clock })
+    const { owner, isShared } = wish
+    const entry: Entry<S> = {
+      owner,
+      isShared,
+      player,
+      replay,
+      scene,
+      flow,
+      closed: replay.closed,
+      usedAtMs: clock.now(),
+      whyClosed: null,
+      facts: () => ({
+        ...replay.facts(),
+        id,
+        recording,
+        isShared,
+        expiresAtMs: replay.isWatched ? null : lastUsedMs(entry) + idleMs,
+      }),
+      changes: (signal) => replay.changes(signal),
+      change: (change) => replay.change(change),
+    }
+    this.#entries.set(id, entry)
+    const end = this.#run(id, entry).finally(() => this.#ends.delete(end))
+    this.#ends.add(end)
+    return entry
+  }
+
+  async #run(id: string, entry: Entry<S>): Promise<void> {
+    try {
+      await Promise.all([entry.replay.run(), this.#tend(id, entry)])
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'A replay cannot go on')
+      this.#close(id, entry, 'UNREADABLE')
+    }
+    await entry.player[Symbol.asyncDispose]()
+  }
+
+  /** Closes it when it is idle. */
+  async #tend(id: string, entry: Entry<S>): Promise<void> {
+    const { clock, idleMs } = this.#options
+    while (!entry.closed.aborted) {
+      const leftMs = lastUsedMs(entry) + idleMs - clock.now()
+      if (leftMs <= 0) return this.#close(id, entry, 'IDLE')
+      await clock.sleep(Math.min(leftMs, tendMs), entry.closed)
+    }
+  }
+
+  #close(id: string, entry: Entry<S>, why: WhyClosed): void {
+    if (!this.#entries.delete(id)) return
+    entry.whyClosed = why
+    entry.replay.close()
+  }
+}
+
+function lastUsedMs<S>({ usedAtMs, replay }: Entry<S>): UnixMs {
+  return Math.max(usedAtMs, replay.watchedAtMs)
+}

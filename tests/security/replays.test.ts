@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { mintToken } from '../../server/auth/tokens.js'
+import { SocketClient } from '../support/socket-client.js'
+import { ask, startServer, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
+import { openHistory } from '../support/store/history-home.js'
+import { recordSimulated } from '../support/store/record-simulated.js'
+import { storeEnv } from '../support/store/store-env.js'
+import { sqliteHome, type StoreHome } from '../support/store/store-home.js'
+
+const minuteMs = 60_000
+const fromMs = Math.floor(Date.now() / minuteMs) * minuteMs - 60 * minuteMs
+
+let home: StoreHome
+let server: TestServer
+let ann: string
+let bob: string
+beforeAll(async () => {
+  home = sqliteHome()
+  {
+    await using history = await openHistory(home)
+    await recordSimulated(history.markets, { seed: 'replays', fromMs, toMs: fromMs + 5 * minuteMs })
+  }
+  server = await startServer({}, { AGENTS: 'none', SIM_SEED: 'replays', ...storeEnv(home) })
+  ;[ann, bob] = [await server.mint('ann'), await server.mint('bob')]
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await home[Symbol.asyncDispose]()
+})
+
+const as = (token: string | null) => (token === null ? {} : { authorization: `Bearer ${token}` })
+const send = <T = Record<string, unknown>>(token: string | null, query: string, variables: object = {}) =>
+  ask<T>(server.httpUrl, query, { ...variables }, as(token))
+
+const opening = `mutation ($input: OpenReplayInput!) { openReplay(input: $input) {
+  __typename ... on ReplayOpened { replay { id } } ... on TooManyReplays { most own } } }`
+
+interface Opened {
+  readonly __typename: string
+  readonly replay: { readonly id: string }
+}
+
+async function open(token: string | null, input: object = {}): Promise<Opened> {
+  const wish = { from: new Date(fromMs).toISOString(), to: new Date(fromMs + minuteMs).toISOString(), paused: true }
+  const { data, errors } = await send<{ openReplay: Opened }>(token, opening, { input: { ...wish, ...input } })
+  if (!data) throw new Error(JSON.stringify(errors))
+  return data.openReplay
+}
+
+const idsOf = async (token: string | null) => {
+  const { data } = await send<{ replays: { id: string }[] }>(token, '{ replays { id } }')
+  return data?.replays.map(({ id }) => id)
+}
+
+afterEach(async () => {
+  for (const token of [ann, bob, null]) {
+    for (const id of (await idsOf(token)) ?? []) await send(token, closing, { id })
+  }
+})
+
+const reading = [
+  'query ($id: ID!) { marketData(replay: $id) { seq } }',
+  'query ($id: ID!) { optionsChain(replay: $id) { seq } }',
+  'query ($id: ID!) { candles(replay: $id) { unit } }',
+]
+const following = [
+  'subscription ($id: ID!) { marketData(replay: $id) { seq } }',
+  'subscription ($id: ID!) { replay(id: $id) { state } }',
+]
+const closing = 'mutation ($id: ID!) { closeReplay(id: $id) { id } }'
+const telling = [closing, 'mutation ($id: ID!) { controlReplay(input: { replay: $id, paused: false }) { state } }']
+
+const codeOf = ({ errors }: GraphqlAnswer) => errors?.[0]?.extensions?.code
+
+async function beginningOf(token: string | null, query: string, id: string): Promise<string> {
+  using socket = await new SocketClient(server.wsUrl).initAs(token)
+  socket.subscribe('a', query, { id })
+  const { type, payload } = await socket.next()
+  const text = JSON.stringify(payload)
+  return text.includes('errors') || type === 'error' ? text : type
+}
+
+describe('the replay of somebody else', () => {
+  it('is for others as one that there is not', async () => {
+    const { id } = (await open(ann)).replay
+    const unknown = (text: unknown) => JSON.stringify(text)?.replaceAll(/"(time|path|locations)":[^\]]*\]/g, '')
+    for (const token of [bob, null]) {
+      for (const query of [...reading, ...telling]) {
+        const [foreign, none] = [await send(token, query, { id }), await send(token, query, { id: 'x'.repeat(22) })]
+        expect(codeOf(foreign), query).toBe('UNKNOWN_REPLAY')
+        expect(unknown(foreign)).toBe(unknown(none))
+      }
+      for (const query of following) {
+        expect(await beginningOf(token, query, id)).toContain('UNKNOWN_REPLAY')
+        expect(await beginningOf(token, query, id)).toBe(await beginningOf(token, query, ''))
+      }
+      expect(await idsOf(token)).toEqual([])
+    }
+    for (const query of reading) expect(codeOf(await send(ann, query, { id }))).toBeUndefined()
+    for (const query of following) expect(await beginningOf(ann, query, id)).toBe('next')
+    expect(await idsOf(ann)).toEqual([id])
+  })
+
+  it('is read by others when it is shared, who can neither find it nor tell it anything', async () => {
+    const { id } = (await open(ann, { shared: true })).replay
+    for (const token of [bob, null]) {
+      for (const query of reading) expect(codeOf(await send(token, query, { id })), query).toBeUndefined()
+      for (const query of following) expect(await beginningOf(token, query, id)).toBe('next')
+      for (const query of telling) expect(codeOf(await send(token, query, { id }))).toBe('UNKNOWN_REPLAY')
+      expect(await idsOf(token)).toEqual([])
+    }
+  })
+
+  it('takes no place of others', async () => {
+    for (let count = 0; count < 3; count += 1) await open(ann)
+    expect(await open(ann)).toMatchObject({ __typename: 'TooManyReplays', most: 3, own: true })
+    for (const token of [bob, null]) expect((await open(token)).__typename).toBe('ReplayOpened')
+  })
+})
+
+it('all of them together are bounded, whoever has them', async () => {
+  for (const token of [ann, bob]) for (let count = 0; count < 3; count += 1) await open(token)
+  for (let count = 0; count < 2; count += 1) await open(null)
+  expect(await open(null)).toMatchObject({ __typename: 'TooManyReplays', most: 8, own: false })
+})
+
+it('nobody opens or reads one who may not read the market', async () => {
+  const { tokens, live } = server.app.services
+  const wish = { name: 'no market', scopes: ['account:read:ann'], expiresAtMs: null }
+  const { token } = await mintToken(tokens, wish, live.clock.now())
+  const { id } = (await open(ann, { shared: true })).replay
+  const input = { from: new Date(fromMs).toISOString() }
+  for (const answer of [
+    await send(token, opening, { input }),
+    await send(token, '{ replays { id } }'),
+    await send(token, '{ recordings { id } }'),
+    ...(await Promise.all([...reading, ...telling].map((query) => send(token, query, { id })))),
+  ]) {
+    expect(codeOf(answer)).toBe('FORBIDDEN')
+  }
+})
+
+it('ids that no replay can have are as any other', async () => {
+  for (const id of ['', '\u0000', 'é'.repeat(10_000), '__proto__', '{"$ne":1}']) {
+    expect(codeOf(await send(null, reading[0] ?? '', { id }))).toBe('UNKNOWN_REPLAY')
+  }
+})
