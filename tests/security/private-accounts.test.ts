@@ -64,7 +64,10 @@ it('each argument of each root field is known to name an account, a record of on
 })
 
 it('mutations name accounts and records in known arguments, and fields below the roots name none', () => {
-  expect(otherArguments()).toEqual({ ofMutations: ['account', 'id', 'orderId', 'recording', 'replay'], below: ['points'] })
+  expect(otherArguments()).toEqual({
+    ofMutations: ['account', 'id', 'orderId', 'recording', 'replay'],
+    below: ['points'],
+  })
 })
 
 const overSse = waysIn[1]?.[1] ?? expect.fail()
