@@ -1,14 +1,12 @@
 import { maxReplays, maxReplaysOfOwner, replayGivesWayMs, replayIdleMs, replayPatienceMs } from '../../domain/limits.js'
 import type { PlayableMarket } from '../../domain/replay.js'
 import type { Timeline } from '../../graphql/timeline.js'
-import type { Clock } from '../../lib/clock.js'
 import type { Opened } from '../../lib/opened.js'
 import { Replays } from '../../replay/replays.js'
 import { KnownRecordings } from './known-recordings.js'
 import { play, type PlayParts } from './play.js'
 
 export interface ReplayParts extends Omit<PlayParts, 'recordings'> {
-  readonly clock: Clock
   readonly opened: Opened
 }
 

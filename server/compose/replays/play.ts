@@ -9,6 +9,7 @@ import type { HistoryReader, RecordedMarket } from '../../history/market-history
 import { NotRecorded } from '../../history/not-recorded.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
 import { openSegment } from '../../history/segment/read-segment.js'
+import type { Clock } from '../../lib/clock.js'
 import type { Logger } from '../../lib/logger.js'
 import type { OpenedLater } from '../../lib/opened-later.js'
 import { ownTurn } from '../../lib/own-turn.js'
@@ -31,6 +32,7 @@ export interface PlayParts {
   readonly recording: MarketRecording
   readonly recordings: KnownRecordings
   readonly openPast: Desk['openPast']
+  readonly clock: Clock
   readonly log: Logger
 }
 
@@ -42,8 +44,8 @@ const { signal: never } = new AbortController()
 
 /** Rejects with `UnknownRecording`, `NotRecorded`, as the history does, or with `UnreadableSegment`. */
 export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timeline>> {
-  const { history, recording, recordings, feed, log } = parts
-  await recording.catchUp()
+  const { history, recording, recordings, feed, clock, log } = parts
+  await recording.catchUp(wish.toMs ?? clock.now())
   const { markets } = await history.get()
   const market = await recordings.find(markets, wish.recording)
   if (!market) throw wish.recording === null ? new NotRecorded(wish.fromMs, null) : new UnknownRecording(wish.recording)
