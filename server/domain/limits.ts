@@ -1,4 +1,4 @@
-import { msPerHour, msPerMinute } from './units.js'
+import { msPerDay, msPerHour, msPerMinute } from './units.js'
 
 /**
  * The most that numbers and texts of a request may be. Refusals say these, and the schema's descriptions the same: a test
@@ -39,6 +39,9 @@ export const maxScopes = 100
 /** How many replays there may be, of one owner and in all. Each holds a market in memory. */
 export const maxReplaysOfOwner = 3
 export const maxReplays = 8
+/** In so many of them agents may trade, over so much time: what they do is kept on the disk until the replay is closed. */
+export const maxReplaysWithAgents = 2
+export const maxTradedMs = 2 * msPerDay
 /** How long nobody may use a replay before it is closed, and before it gives way to another one. */
 export const replayIdleMs = 10 * msPerMinute
 export const replayGivesWayMs = msPerMinute

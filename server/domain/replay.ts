@@ -1,3 +1,4 @@
+import type { BuiltInAgentName } from './agent.js'
 import type { HistoryHole } from './history-status.js'
 import type { DataSource } from './source.js'
 import type { UnixMs } from './units.js'
@@ -22,6 +23,8 @@ export interface ReplayFacts {
   readonly rounds: number
   readonly readers: number
   readonly isShared: boolean
+  /** Those that trade in it. */
+  readonly agents: readonly BuiltInAgentName[]
   readonly expiresAtMs: UnixMs | null
 }
 

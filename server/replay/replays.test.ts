@@ -6,7 +6,7 @@ import { ScriptedPlayer } from './testing/scripted-player.js'
 
 const minute = 60_000
 
-function room(most = { inAll: 4, ofOwner: 2 }) {
+function room(most = { inAll: 4, ofOwner: 2, withAgents: 1 }) {
   const clock = new ManualClock(5_000_000)
   const players: ScriptedPlayer[] = []
   const { log, logged } = notedLog()
@@ -32,7 +32,7 @@ function room(most = { inAll: 4, ofOwner: 2 }) {
   })
   const open = async (owner: string, wish: Partial<ReplayWish> = {}) => {
     const usual = { recording: null, fromMs: 100_000, toMs: null, speed: 1, isPaused: true, isLooping: false }
-    return replays.open({ ...usual, isShared: false, owner, ...wish })
+    return replays.open({ ...usual, isShared: false, agents: [], owner, ...wish })
   }
   return { clock, players, logged, state, replays, open }
 }
@@ -80,27 +80,39 @@ describe('the replays', () => {
   })
 
   it('are as many as there may be, of an owner and in all', async () => {
-    const { replays, open, state } = room({ inAll: 3, ofOwner: 2 })
+    const { replays, open, state } = room({ inAll: 3, ofOwner: 2, withAgents: 1 })
     const [first] = [opened(await open('ann')), opened(await open('ann'))]
-    expect(await open('ann')).toEqual({ most: 2, areOwn: true })
+    expect(await open('ann')).toMatchObject({ most: 2, areOwn: true, withAgents: false })
     opened(await open('bob'))
-    expect(await open('bob')).toEqual({ most: 3, areOwn: false })
+    expect(await open('bob')).toMatchObject({ most: 3, areOwn: false, withAgents: false })
     replays.close(first.facts().id, 'ann')
     state.refuses = new Error('not recorded')
     await expect(open('ann')).rejects.toThrow('not recorded')
     state.refuses = null
     const [one, other] = await Promise.all([open('bob'), open('ann')])
     opened(one)
-    expect(other).toEqual({ most: 3, areOwn: false })
+    expect(other).toMatchObject({ most: 3, areOwn: false, withAgents: false })
+  })
+
+  it('with agents are fewer, and give way to each other', async () => {
+    const { clock, open } = room()
+    const agents = ['momentum'] as const
+    const trading = opened(await open('ann', { agents }))
+    expect(trading.facts()).toMatchObject({ agents })
+    opened(await open('ann'))
+    expect(await open('bob', { agents })).toEqual({ most: 1, areOwn: false, withAgents: true })
+    await clock.advance(minute)
+    opened(await open('bob', { agents }))
+    expect(trading.whyClosed).toBe('GAVE_WAY')
   })
 
   it('give way to others when nobody has used them for a while, the one left alone for longest first', async () => {
-    const { clock, open } = room({ inAll: 2, ofOwner: 2 })
+    const { clock, open } = room({ inAll: 2, ofOwner: 2, withAgents: 1 })
     const watched = opened(await open('ann', { isPaused: false, speed: 0.1 }))
     watch(watched)
     const left = opened(await open('ann'))
     await clock.advance(minute - 1)
-    expect(await open('bob')).toEqual({ most: 2, areOwn: false })
+    expect(await open('bob')).toMatchObject({ most: 2, areOwn: false, withAgents: false })
     await clock.advance(1)
     opened(await open('bob'))
     expect([left.whyClosed, watched.whyClosed]).toEqual(['GAVE_WAY', null])

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { BuiltInAgentName } from '../domain/agent.js'
 import type { ReplayFacts, ReplaySpeed } from '../domain/replay.js'
 import type { UnixMs } from '../domain/units.js'
 import { ReaderFlow } from '../fanout/reader-flow.js'
@@ -19,6 +20,8 @@ export interface ReplayWish {
   readonly isPaused: boolean
   readonly isLooping: boolean
   readonly isShared: boolean
+  /** Those that trade in it. Then it only goes forward. */
+  readonly agents: readonly BuiltInAgentName[]
 }
 
 /** A recorded market that is played, and what readers see of it. */
@@ -31,9 +34,9 @@ export interface Played<S> {
 
 export interface ReplaysOptions<S> {
   /** Begins to play at `fromMs`, where it stands when it resolves. */
-  readonly play: (wish: Pick<ReplayWish, 'recording' | 'fromMs' | 'toMs'>) => Promise<Played<S>>
-  /** How many there may be, and of one owner. */
-  readonly most: { readonly inAll: number; readonly ofOwner: number }
+  readonly play: (wish: Pick<ReplayWish, 'recording' | 'fromMs' | 'toMs' | 'agents'>) => Promise<Played<S>>
+  /** How many there may be, of one owner, and with agents. */
+  readonly most: { readonly inAll: number; readonly ofOwner: number; readonly withAgents: number }
   /** It is closed when nobody has watched or used it for so long. */
   readonly idleMs: number
   /** One that nobody has watched or used for so long gives way to a new one. */
@@ -57,6 +60,8 @@ export interface TooMany {
   readonly most: number
   /** Whether they are all of this owner. */
   readonly areOwn: boolean
+  /** Whether only those count in which agents trade. */
+  readonly withAgents: boolean
 }
 
 /** One of the replays. */
@@ -75,6 +80,7 @@ export interface OpenReplay<S> {
 interface Entry<S> extends OpenReplay<S> {
   readonly owner: string
   readonly isShared: boolean
+  readonly agents: ReplayWish['agents']
   readonly player: Player
   readonly replay: Replay
   usedAtMs: UnixMs
@@ -88,8 +94,7 @@ const tendMs = 30_000
 export class Replays<S> implements AsyncDisposable {
   readonly #options: ReplaysOptions<S>
   readonly #entries = new Map<string, Entry<S>>()
-  /** Whose replays are being opened. */
-  readonly #opening: string[] = []
+  readonly #opening: ReplayWish[] = []
   readonly #ends = new Set<Promise<void>>()
 
   constructor(options: ReplaysOptions<S>) {
@@ -98,14 +103,13 @@ export class Replays<S> implements AsyncDisposable {
 
   /** Rejects as `play` does. */
   async open(wish: ReplayWish): Promise<OpenReplay<S> | TooMany> {
-    const { owner } = wish
-    const refusal = this.#roomFor(owner)
+    const refusal = this.#roomFor(wish)
     if (refusal) return refusal
-    this.#opening.push(owner)
+    this.#opening.push(wish)
     try {
       return this.#begin(wish, await this.#options.play(wish))
     } finally {
-      this.#opening.splice(this.#opening.indexOf(owner), 1)
+      this.#opening.splice(this.#opening.indexOf(wish), 1)
     }
   }
 
@@ -145,18 +149,23 @@ export class Replays<S> implements AsyncDisposable {
     return entry
   }
 
-  #roomFor(owner: string): TooMany | null {
+  #roomFor({ owner, agents }: ReplayWish): TooMany | null {
     const { most } = this.#options
-    const owners = [...[...this.#entries.values()].map((entry) => entry.owner), ...this.#opening]
-    if (owners.filter((one) => one === owner).length >= most.ofOwner) return { most: most.ofOwner, areOwn: true }
-    if (owners.length < most.inAll) return null
-    return this.#makeRoom() ? null : { most: most.inAll, areOwn: false }
+    const all = [...this.#entries.values(), ...this.#opening]
+    if (all.filter((one) => one.owner === owner).length >= most.ofOwner)
+      return { most: most.ofOwner, areOwn: true, withAgents: false }
+    if (agents.length > 0 && all.filter(hasAgents).length >= most.withAgents && !this.#makeRoom(hasAgents))
+      return { most: most.withAgents, areOwn: false, withAgents: true }
+    if (all.length < most.inAll || this.#makeRoom(() => true)) return null
+    return { most: most.inAll, areOwn: false, withAgents: false }
   }
 
-  /** Closes the one that is idle for longest, if it is so for long enough. */
-  #makeRoom(): boolean {
+  /** Closes the one of these that is idle for longest, if it is so for long enough. */
+  #makeRoom(isOfUse: (entry: Entry<S>) => boolean): boolean {
     const { clock, givesWayMs } = this.#options
-    const [longest] = [...this.#entries].sort(([, a], [, b]) => lastUsedMs(a) - lastUsedMs(b))
+    const [longest] = [...this.#entries]
+      .filter(([, entry]) => isOfUse(entry))
+      .sort(([, a], [, b]) => lastUsedMs(a) - lastUsedMs(b))
     if (!longest || clock.now() - lastUsedMs(longest[1]) < givesWayMs) return false
     this.#close(...longest, 'GAVE_WAY')
     return true
@@ -167,10 +176,11 @@ export class Replays<S> implements AsyncDisposable {
     const id = randomBytes(16).toString('base64url')
     const flow = new ReaderFlow(patienceMs)
     const replay = new Replay({ ...wish, toMs, player, flow, clock })
-    const { owner, isShared } = wish
+    const { owner, isShared, agents } = wish
     const entry: Entry<S> = {
       owner,
       isShared,
+      agents,
       player,
       replay,
       scene,
@@ -183,6 +193,7 @@ export class Replays<S> implements AsyncDisposable {
         id,
         recording,
         isShared,
+        agents,
         expiresAtMs: replay.isWatched ? null : lastUsedMs(entry) + idleMs,
       }),
       changes: (signal) => replay.changes(signal),
@@ -220,6 +231,8 @@ export class Replays<S> implements AsyncDisposable {
     entry.replay.close()
   }
 }
+
+const hasAgents = ({ agents }: Pick<ReplayWish, 'agents'>) => agents.length > 0
 
 function lastUsedMs<S>({ usedAtMs, replay }: Entry<S>): UnixMs {
   return Math.max(usedAtMs, replay.watchedAtMs)

@@ -1,9 +1,10 @@
 import type { UnixMs } from '../../domain/units.js'
 import { csvOf, type Cell } from '../../lib/csv.js'
+import { pastPace } from '../past/judged-life.js'
 import type { BacktestCommand } from './backtest-command.js'
 import { equityChart } from './equity-chart.js'
 import { metricsOf } from './metrics.js'
-import { benchmarkAgent, decisionIntervalMs, sampleIntervalMs, type BacktestAccount } from './run-backtest.js'
+import { benchmarkAgent, type BacktestAccount } from './run-backtest.js'
 
 /** What a run leaves behind, by the name of the file. Nothing in it depends on when or where it ran. */
 export function backtestFiles(
@@ -91,8 +92,8 @@ function resultOf({ fromMs, toMs }: BacktestCommand, market: object, accounts: r
     from: iso(fromMs),
     to: iso(toMs),
     market,
-    decisionIntervalSeconds: decisionIntervalMs / 1_000,
-    sampleIntervalSeconds: sampleIntervalMs / 1_000,
+    decisionIntervalSeconds: pastPace.decisionIntervalMs / 1_000,
+    sampleIntervalSeconds: pastPace.sampleIntervalMs / 1_000,
     benchmark: benchmarkAgent,
     chanceOfDifference: {
       method: 'Stationary block bootstrap of the differences of returns from the benchmark, two-sided',

@@ -6,6 +6,7 @@ import { simulatedFeed } from '../../feeds/simulated/simulated-feed.js'
 import type { RecordedMarket, TimeSpan } from '../../history/market-history.js'
 import { systemClock } from '../../lib/clock.js'
 import type { OpenHistoryReader } from '../../storage/open-store.js'
+import { recordingId } from '../history/recording-id.js'
 import { existingHistory, sayPlace } from '../open-configured-store.js'
 import { recordedIntervalMs, recordedMarket } from '../past/recorded-market.js'
 import { iso, wrong } from './backtest-command.js'
@@ -42,10 +43,10 @@ async function sourceOf(market: RecordedMarket, feed: FeedConfig, history: OpenH
   const onHole = (hole: TimeSpan) => holes.push(hole)
   return {
     market: recordedMarket({ history: history.markets, market, staleAfterMs, onHole }),
-    drawSeed: nameOf(market),
+    drawSeed: recordingId(market),
     facts: () => ({
       source: market.source,
-      recording: nameOf(market),
+      recording: recordingId(market),
       intervalSeconds: recordedIntervalMs / 1_000,
       holes: holes.map(({ fromMs, toMs }) => ({ from: iso(fromMs), to: iso(toMs) })),
     }),
@@ -67,9 +68,9 @@ async function marketOf(feed: FeedConfig): Promise<RecordedMarket> {
 
 async function marketNamed(name: string, { markets }: OpenHistoryReader): Promise<RecordedMarket> {
   const known = (await markets.markets()).map(({ market }) => market)
-  const found = known.find((market) => nameOf(market) === name)
+  const found = known.find((market) => recordingId(market) === name)
   if (found) return found
-  const names = known.slice(0, shownNames).map(nameOf)
+  const names = known.slice(0, shownNames).map(recordingId)
   throw wrong(`--recording ${JSON.stringify(name.slice(0, 80))} is not there: one of ${names.join(', ')}`)
 }
 
@@ -92,9 +93,9 @@ async function openHistory(settings: Settings): Promise<OpenHistoryReader> {
 async function checkSpan({ markets }: OpenHistoryReader, market: RecordedMarket, span: TimeSpan): Promise<void> {
   const range = await markets.range(market)
   if (!range) {
-    throw wrong(`--source recording: nothing is recorded of ${nameOf(market)}, which FEED and its settings name`)
+    throw wrong(`--source recording: nothing is recorded of ${recordingId(market)}, which FEED and its settings name`)
   }
-  const recorded = `${nameOf(market)} is recorded from ${iso(range.fromMs)} until before ${iso(range.toMs)}`
+  const recorded = `${recordingId(market)} is recorded from ${iso(range.fromMs)} until before ${iso(range.toMs)}`
   if (span.fromMs < range.fromMs) throw wrong(`--from ${iso(span.fromMs)} is too early: ${recorded}`)
   // What will be recorded of that millisecond is not known yet.
   if (span.toMs >= range.toMs) throw wrong(`--to ${iso(span.toMs)} is too late: ${recorded}`)
@@ -113,5 +114,3 @@ function remarkOn(holes: readonly TimeSpan[]): string | null {
   const many = holes.length === 1 ? 'a hole' : `${holes.length} holes`
   return `The recording has ${many} of ${minutes.toFixed(1)} minutes in all. Nobody traded then; positions stayed as they were.`
 }
-
-const nameOf = ({ source, world }: RecordedMarket) => (world === '' ? source : `${source}:${world}`)

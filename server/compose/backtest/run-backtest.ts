@@ -2,12 +2,12 @@ import type { BuiltInAgentName } from '../../domain/agent.js'
 import type { NewClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore, NewDecision } from '../../domain/decision.js'
 import type { EquityPoint, Performance } from '../../domain/performance.js'
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import type { UnixMs } from '../../domain/units.js'
 import { keyOf, uniformAt } from '../../feeds/simulated/hashed-random.js'
 import type { Logger } from '../../lib/logger.js'
 import { accountUsd } from '../../trading/account/published-precision.js'
 import { chanceOfDifference, type ChanceOfDifference } from '../../trading/performance/stationary-bootstrap.js'
-import { leastDecisionIntervalMs } from '../past/coarse-market.js'
+import { countedIds, pastPace } from '../past/judged-life.js'
 import { liveThePast, type Past } from '../past/live-the-past.js'
 import type { PastMarket } from '../past/past-market.js'
 import { configuredAgents } from '../trading-agents.js'
@@ -15,9 +15,6 @@ import { returnDifferences } from './return-differences.js'
 
 /** What all are compared with. */
 export const benchmarkAgent: BuiltInAgentName = 'buy-and-hold'
-
-export const decisionIntervalMs = leastDecisionIntervalMs
-export const sampleIntervalMs = msPerMinute
 
 export interface BacktestOptions {
   readonly agents: readonly BuiltInAgentName[]
@@ -50,27 +47,21 @@ export interface BacktestAccount {
 export async function runBacktest(options: BacktestOptions, signal: AbortSignal): Promise<readonly BacktestAccount[]> {
   const { fromMs, toMs, drawSeed, market, onReached, log } = options
   const names = [...new Set([...options.agents, benchmarkAgent])]
-  const pace = { decisionIntervalMs, sampleIntervalMs }
   // The names of simulated accounts are the plain ones. No account of another source is near.
-  const agents = configuredAgents({ ...pace, agents: names, llm: null }, 'SIMULATED')
+  const agents = configuredAgents({ agents: names, llm: null }, 'SIMULATED')
   const past = await liveThePast(
-    { market, agents, fromMs, now: () => toMs, ...pace, newId: countedIds(), onReached, log },
+    { market, agents, fromMs, now: () => toMs, ...pastPace, newId: countedIds(), onReached, log },
     signal,
   )
   const samples = (id: string) => past.samples.filter(({ accountId }) => accountId === id)
-  const differencesOf = (id: string) => returnDifferences(samples(id), samples(benchmarkAgent), sampleIntervalMs)
+  const differencesOf = (id: string) =>
+    returnDifferences(samples(id), samples(benchmarkAgent), pastPace.sampleIntervalMs)
   return names.flatMap((id) => {
     const performance = past.performances.find(({ accountId }) => accountId === id)
     if (!performance) return []
     const chance = id === benchmarkAgent ? null : chanceOfDifference(differencesOf(id), drawsOf(drawSeed, id))
     return [{ id, performance, equity: equityOf(samples(id), performance), ...recordsOf(past, id), chance }]
   })
-}
-
-/** Ids like those of the server, that are the same in every run. */
-function countedIds(): (nowMs: UnixMs) => string {
-  let made = 0
-  return (nowMs) => `${nowMs.toString(36)}${(made += 1).toString(16).padStart(16, '0')}`
 }
 
 function drawsOf(seed: string, id: string): () => number {

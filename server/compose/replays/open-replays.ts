@@ -1,4 +1,11 @@
-import { maxReplays, maxReplaysOfOwner, replayGivesWayMs, replayIdleMs, replayPatienceMs } from '../../domain/limits.js'
+import {
+  maxReplays,
+  maxReplaysOfOwner,
+  maxReplaysWithAgents,
+  replayGivesWayMs,
+  replayIdleMs,
+  replayPatienceMs,
+} from '../../domain/limits.js'
 import type { PlayableMarket } from '../../domain/replay.js'
 import type { Timeline } from '../../graphql/timeline.js'
 import type { Opened } from '../../lib/opened.js'
@@ -16,7 +23,7 @@ export function openReplays(parts: ReplayParts) {
   const recordings = new KnownRecordings(recording.market)
   const replays = new Replays<Timeline>({
     play: (wish) => play(wish, { ...parts, recordings }),
-    most: { inAll: maxReplays, ofOwner: maxReplaysOfOwner },
+    most: { inAll: maxReplays, ofOwner: maxReplaysOfOwner, withAgents: maxReplaysWithAgents },
     idleMs: replayIdleMs,
     givesWayMs: replayGivesWayMs,
     patienceMs: replayPatienceMs,

@@ -1,5 +1,6 @@
 import type { OpenBus } from '../../bus/event-bus.js'
 import { memoryBus } from '../../bus/memory/memory-bus.js'
+import { maxTradedMs } from '../../domain/limits.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { MarketFeed } from '../../feeds/market-feed.js'
@@ -25,6 +26,7 @@ import type { MarketRecording } from '../record-market.js'
 import type { KnownRecordings } from './known-recordings.js'
 import { playedSeries, type PlayedSeries } from './played-series.js'
 import { RecordedPlayer } from './recorded-player.js'
+import { tradeInReplay } from './trade-in-replay.js'
 
 export interface PlayParts {
   readonly feed: MarketFeed
@@ -33,10 +35,11 @@ export interface PlayParts {
   readonly recordings: KnownRecordings
   readonly openPast: Desk['openPast']
   readonly clock: Clock
+  readonly onRefusedRead: () => void
   readonly log: Logger
 }
 
-type Wish = Pick<ReplayWish, 'recording' | 'fromMs' | 'toMs'>
+type Wish = Pick<ReplayWish, 'recording' | 'fromMs' | 'toMs' | 'agents'>
 
 /** As long a source is silent before its values are stale, unless the feed of that source says otherwise. */
 const usualStaleAfterMs = 8_000
@@ -44,7 +47,7 @@ const { signal: never } = new AbortController()
 
 /** Rejects with `UnknownRecording`, `NotRecorded`, as the history does, or with `UnreadableSegment`. */
 export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timeline>> {
-  const { history, recording, recordings, feed, clock, log } = parts
+  const { history, recording, recordings, feed, onRefusedRead, clock, log } = parts
   await recording.catchUp(wish.toMs ?? clock.now())
   const { markets } = await history.get()
   const market = await recordings.find(markets, wish.recording)
@@ -56,8 +59,9 @@ export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timelin
     currencies: await currenciesAt(wish.fromMs, markets, market),
     staleAfterMs: market.source === feed.source ? feed.staleAfterMs : usualStaleAfterMs,
   }
-  // The accounts of this server traded in the market of its feed alone.
-  const open = recordings.isCurrent(market) ? parts.openPast : () => null
+  // The accounts of this server traded in the market of its feed alone. Where agents trade, there are no others.
+  const hasAccounts = recordings.isCurrent(market) && wish.agents.length === 0
+  const open = hasAccounts ? parts.openPast : () => null
   const past: PastDesk | null = open({ bus: memoryBus(), now: () => played.clock.now() })
   const bus = past?.bus ?? memoryBus()
   const onFolded = (event: MarketEvent) => series.onFolded(event)
@@ -68,18 +72,21 @@ export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timelin
   const player = new RecordedPlayer({ played, past, series, bus, toMs })
   try {
     await player.seek(wish.fromMs, never)
+    const { staleAfterMs } = facts
+    const trading = { ...wish, toMs, history: markets, market, staleAfterMs, player, bus, onRefusedRead, log }
+    const traded = wish.agents.length === 0 ? null : await tradeInReplay(trading)
+    const accountsFor: Timeline['accountsFor'] = (readable, asker) =>
+      (traded?.desk ?? past)?.accountsFor(readable, asker) ?? accountsNotPlayed
+    const scene = { ...timelineOf(played, bus), ...series.readers, accountsFor }
+    return { player: traded?.player ?? player, scene, recording: recordings.idOf(market), toMs }
   } catch (error) {
     await player[Symbol.asyncDispose]()
     throw error
   }
-  const accountsFor: Timeline['accountsFor'] = (readable, asker) =>
-    past?.accountsFor(readable, asker) ?? accountsNotPlayed
-  const scene = { ...timelineOf(played, bus), ...series.readers, accountsFor }
-  return { player, scene, recording: recordings.idOf(market), toMs }
 }
 
 /** Throws `NotRecorded` for a beginning or an end that is not recorded. */
-async function endOf({ fromMs, toMs }: Wish, history: HistoryReader, market: RecordedMarket): Promise<UnixMs> {
+async function endOf({ fromMs, toMs, agents }: Wish, history: HistoryReader, market: RecordedMarket): Promise<UnixMs> {
   const range = await history.range(market)
   if (range === null || fromMs < range.fromMs || fromMs >= range.toMs) throw new NotRecorded(fromMs, range)
   const hole = await history.holeAt(market, fromMs)
@@ -87,7 +94,7 @@ async function endOf({ fromMs, toMs }: Wish, history: HistoryReader, market: Rec
   if (toMs !== null && toMs > range.toMs) throw new NotRecorded(toMs, range)
   const endsIn = toMs === null ? null : await history.holeAt(market, toMs - 1)
   if (toMs !== null && endsIn) throw new NotRecorded(toMs, range, endsIn)
-  return toMs ?? range.toMs
+  return toMs ?? (agents.length === 0 ? range.toMs : Math.min(range.toMs, fromMs + maxTradedMs))
 }
 
 /** Those that the recording has at the beginning. */

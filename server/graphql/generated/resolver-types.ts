@@ -1701,6 +1701,8 @@ export type OpenOrders = LivePayload & {
 
 /** What is to be played, and how. */
 export type OpenReplayInput = {
+  /** Agents that trade in it: some of `momentum`, `vol-seller`, `mean-reversion`, `buy-and-hold`. Each has a fresh account of 100,000 USD, and these are the only accounts of the replay. They decide as `npm run backtest` over the same recording. Such a replay only goes forward, over at most two days; two of them may be open in this server. */
+  readonly agents: ReadonlyArray<Scalars['String']['input']>;
   /** True: it goes on when all its readers have taken what there is, so that none of them skips anything. It does not wait for a reader that takes nothing for five seconds. With `speed` it fails with INVALID_INPUT. */
   readonly asFastAsRead: Scalars['Boolean']['input'];
   /** Where it begins: a recorded time, by the clock of the server that recorded. Otherwise it fails with NOT_RECORDED, which names what is recorded. */
@@ -2817,6 +2819,8 @@ export type Refusal = {
  */
 export type Replay = {
   readonly __typename?: 'Replay';
+  /** The agents that trade in it, by their names. Their accounts have the same ids. */
+  readonly agents: ReadonlyArray<Scalars['String']['output']>;
   /** When it is closed, by the clock of the server, unless somebody uses it before: queries, subscribes or tells it something. Null while it goes on for readers. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** Where it begins, by the clock of the server that recorded. */
@@ -4911,6 +4915,7 @@ export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends Re
 }>;
 
 export type ReplayResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Replay'] = ResolversParentTypes['Replay']> = ResolversObject<{
+  agents?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

@@ -1,5 +1,7 @@
-import { ranges } from '../../../domain/limits.js'
+import { builtInAgentNames } from '../../../domain/agent.js'
+import { maxTradedMs, ranges } from '../../../domain/limits.js'
 import type { ReplayFacts, ReplaySpeed } from '../../../domain/replay.js'
+import { msPerHour } from '../../../domain/units.js'
 import type { ReplayChange } from '../../../replay/replay.js'
 import type { ReplayWish } from '../../../replay/replays.js'
 import type { ControlReplayInput, OpenReplayInput } from '../../generated/resolver-types.js'
@@ -8,6 +10,7 @@ import { invalidInput, numberInput } from '../../input-checks.js'
 /** Throws INVALID_INPUT. */
 export function replayWish(input: OpenReplayInput): Omit<ReplayWish, 'owner'> {
   const { recording = null, from, to = null, loop, paused, shared } = input
+  const agents = agentsIn(input)
   if (to !== null && to <= from)
     throw invalidInput('to', `a time after "from", which is ${new Date(from).toISOString()}`)
   return {
@@ -18,12 +21,29 @@ export function replayWish(input: OpenReplayInput): Omit<ReplayWish, 'owner'> {
     isPaused: paused,
     isLooping: loop,
     isShared: shared,
+    agents,
   }
+}
+
+/** Throws INVALID_INPUT. */
+function agentsIn({ agents, from, to, loop }: OpenReplayInput): ReplayWish['agents'] {
+  if (!agents || agents.length === 0) return []
+  const names = builtInAgentNames.filter((name) => agents.includes(name))
+  if (names.length < agents.length) throw invalidInput('agents', `some of ${builtInAgentNames.join(', ')}, each once`)
+  if (loop) throw invalidInput('loop', 'left out where agents trade: what they did is not undone')
+  if (to != null && to - from > maxTradedMs)
+    throw invalidInput('to', `at most ${maxTradedMs / msPerHour} hours after "from" where agents trade`)
+  return names
 }
 
 /** Throws INVALID_INPUT. `now`: the replay that is to change. */
 export function replayChange(input: ControlReplayInput, now: ReplayFacts): ReplayChange {
   const { paused, position, loop } = input
+  if (now.agents.length > 0 && (position != null || loop === true))
+    throw invalidInput(
+      position == null ? 'loop' : 'position',
+      'left out where agents trade: what they did is not undone',
+    )
   const speed = speedOf(input, now.speed)
   if (position != null && (position < now.fromMs || position > now.toMs)) {
     const [from, to] = [now.fromMs, now.toMs].map((ms) => new Date(ms).toISOString())

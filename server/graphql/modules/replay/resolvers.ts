@@ -28,10 +28,10 @@ function replay(args: Required<SubscriptionReplayArgs>, context: GraphqlContext)
   return { ...source, ...boundTo(streamsOf(found), source) }
 }
 
-function tooMany({ most, areOwn }: TooMany): RefusalOf<'TooManyReplays'> {
+function tooMany({ most, areOwn, withAgents }: TooMany): RefusalOf<'TooManyReplays'> {
   const message = areOwn
     ? `You have ${most} replays; close one first.`
-    : `${most} replays are open, as many as there may be; try again later.`
+    : `${most} replays${withAgents ? ' with agents' : ''} are open, as many as there may be; try again later.`
   return { refused: 'TooManyReplays', message, most, own: areOwn }
 }
 
