@@ -7,7 +7,7 @@ import type { MarketFeed } from '../feeds/market-feed.js'
 import { knownValues } from '../feeds/simulated/known-values.js'
 import { hourOfBars, type BarBlock } from '../history/bars/bar-block.js'
 import type { BarSource } from '../history/bars/bar-source.js'
-import { BarsUntil, type PastBarsParts } from '../history/bars/bars-until.js'
+import { BarsUntil } from '../history/bars/bars-until.js'
 import { HeardBars } from '../history/bars/heard-bars.js'
 import { KeptBlocks } from '../history/bars/kept-blocks.js'
 import { KnownBars } from '../history/bars/known-bars.js'
@@ -34,16 +34,16 @@ export interface CandleParts {
 export interface OpenCandles {
   readonly bars: BarSource
   readonly onFolded: (event: MarketEvent) => void
-  /** Bars for a moment of the past. They are told what is played until then. */
-  past(): PastBars
+  /** Bars for a moment of the past. They are told what is played until then, and need it from a time on. */
+  past(neededFromMs: UnixMs): PastBars
   /** Keeps bars until the signal is aborted, and what is left then. */
   run(signal: AbortSignal): Promise<void>
 }
 
-/** Bars that are known until a moment of the past, when all is told that was heard from a time on until then. */
+/** Bars that are known until a moment of the past, when all is told that was heard before. */
 interface PastBars {
   readonly onFolded: (event: MarketEvent, state: MarketState) => void
-  until(played: { readonly state: MarketState; readonly tickedFromMs: UnixMs; readonly atMs: UnixMs }): BarSource
+  until(state: MarketState): BarSource
 }
 
 /**
@@ -105,8 +105,13 @@ function knownCandles(settings: SimulatedFeed, kept: KeptBlocks<BarBlock> | null
   }
   const past = (): PastBars => ({
     onFolded: () => {},
-    until: ({ state, atMs }) =>
-      barsUntil({ present: bars, until: barsOf(state, null), tickedFromMs: -Infinity, atMs, state }),
+    until: (state) =>
+      new BarsUntil({
+        present: bars,
+        until: barsOf(state, null),
+        isWhole: true,
+        overMs: (currency) => state.marketData(currency)?.asOf ?? -Infinity,
+      }),
   })
   return { bars, onFolded: () => {}, past, run }
 }
@@ -130,28 +135,30 @@ function heardCandles(kept: KeptBlocks<BarBlock> | null, { market, clock, log }:
     await keepChanged(true)
     await kept.flush()
   }
-  const past = () => pastOf(bars)
+  const past = (neededFromMs: UnixMs) => pastOf(bars, neededFromMs)
   return { bars, onFolded, past, run }
 }
 
+/** No tick that comes later changes a bar that ended so long ago. */
+export const lateTicksMs = msPerMinute
+
 /** What was over then is as it is kept now, and what grew is made of what is played. */
-function pastOf(present: BarSource): PastBars {
+function pastOf(present: BarSource, neededFromMs: UnixMs): PastBars {
   let played: MarketState | null = null
-  const until = new HeardBars((currency) => played?.timeMs(currency) ?? null)
+  const marketMs = (currency: string) => played?.timeMs(currency) ?? null
+  const until = new HeardBars(marketMs)
   return {
     onFolded: (event, state) => {
       played = state
       if (event.type === 'reset') until.clear()
-      else until.add(state.ticksOf(event))
+      else until.add(state.ticksOf(event).filter(({ timeMs }) => timeMs >= neededFromMs))
     },
-    until: (moment) => barsUntil({ present, until, ...moment }),
+    until: (state) =>
+      new BarsUntil({
+        present,
+        until,
+        isWhole: false,
+        overMs: (currency) => (state.timeMs(currency) ?? -Infinity) - lateTicksMs,
+      }),
   }
-}
-
-interface UntilParts extends Pick<PastBarsParts, 'present' | 'until' | 'tickedFromMs' | 'atMs'> {
-  readonly state: MarketState
-}
-
-function barsUntil({ state, ...parts }: UntilParts): BarSource {
-  return new BarsUntil({ ...parts, marketMs: (currency) => state.timeMs(currency) })
 }

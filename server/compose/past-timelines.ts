@@ -17,7 +17,7 @@ import { ChainViews } from '../market/chain-views.js'
 import { InstrumentViews } from '../market/instrument-views.js'
 import type { History } from '../storage/open-store.js'
 import type { Desk } from '../trading/desk.js'
-import type { OpenCandles } from './open-candles.js'
+import { lateTicksMs, type OpenCandles } from './open-candles.js'
 import type { MarketRecording } from './record-market.js'
 
 export interface PastParts {
@@ -58,7 +58,9 @@ async function timelineAt(
   const recordedMs = await recording.catchUp(atMs)
   const { markets } = await history.get()
   const range = await rangeWith(atMs, markets, market, recordedMs)
-  const bars = candles.past()
+  // Bars that were not over then are made of what was heard from here on.
+  const barsFromMs = atMs - (atMs % msPerMinute) - 2 * lateTicksMs
+  const bars = candles.past(barsFromMs)
   await using past = openPast({ bus: memoryBus(), now: () => played.clock.now() })
   if (past === null) throw new NotRecorded(atMs, null)
   const { bus } = past
@@ -71,9 +73,8 @@ async function timelineAt(
   const isNearly = () => played.clock.now() >= atMs - publishedBeforeMs
   bus.subscribe('optionChain', { accepts: isNearly, signal: hearing.signal })
   try {
-    // A candle that grew then is made of its last minute.
     const toldFromMs = await past.goTo(atMs)
-    await played.seek(atMs, never, { heardFromMs: Math.min(atMs - (atMs % msPerMinute), toldFromMs), toldFromMs })
+    await played.seek(atMs, never, { heardFromMs: Math.min(barsFromMs, toldFromMs), toldFromMs })
     past.mark()
   } catch (error) {
     if (!(error instanceof UnreadableSegment)) throw error
@@ -82,8 +83,8 @@ async function timelineAt(
   } finally {
     hearing.abort()
   }
-  const { state, clock, heardFromMs } = played
-  const source = bars.until({ state, tickedFromMs: heardFromMs, atMs })
+  const { state, clock } = played
+  const source = bars.until(state)
   return {
     market: state,
     chains: new ChainViews(state),

@@ -28,13 +28,12 @@ const all: Ticks = Array.from({ length: 540 }, (_, tick) => [tick * 20_000, 100 
 /** Bars as of a time, when the ticks of the last `heardMs` before it are played. */
 function barsUntil(atMs: number, heardMs: number, { ticks = all } = {}): BarsUntil {
   const until = ticks.filter(([tickMs]) => tickMs <= atMs)
-  const played = until.filter(([tickMs]) => tickMs >= atMs - heardMs)
+  const marketMs = Math.max(...all.flatMap(([tickMs]) => (tickMs <= atMs ? [tickMs] : [])))
   return new BarsUntil({
     present: barsOf(ticks),
-    until: barsOf(played),
-    tickedFromMs: start + atMs - heardMs,
-    atMs: start + atMs,
-    marketMs: () => start + (until.at(-1)?.[0] ?? 0),
+    until: barsOf(until.filter(([tickMs]) => tickMs >= atMs - heardMs)),
+    isWhole: false,
+    overMs: () => start + marketMs - minute,
   })
 }
 
@@ -50,31 +49,47 @@ describe('bars as of a moment', () => {
     async (atMs) => {
       for (const interval of ['M1', 'M5', 'H1'] as const) {
         const then = await pageOf(barsOf(all.filter(([tickMs]) => tickMs <= atMs)), interval)
-        for (const heardMs of [atMs % minute, (atMs % minute) + 3 * minute])
-          expect(await pageOf(barsUntil(atMs, Math.min(heardMs, atMs)), interval)).toEqual(then)
+        for (const heardMs of [(atMs % minute) + 2 * minute, atMs])
+          expect(await pageOf(barsUntil(atMs, heardMs), interval)).toEqual(then)
       }
     },
   )
 
   it('below a minute are made of what is played', async () => {
     const atMs = 3_601_234
-    const candles = await pageOf(barsUntil(atMs, 61_234), 'S1')
+    const candles = await pageOf(barsUntil(atMs, 121_234), 'S1')
     expect(candles[0]).toMatchObject({ fromMs: start + 3_600_000, final: false })
     expect(candles.slice(0, 4)).toEqual(
       (await pageOf(barsOf(all.filter(([tickMs]) => tickMs <= atMs)), 'S1')).slice(0, 4),
     )
   })
 
-  it('have nothing of what came later, not even when the first tick that is played came within the minute', async () => {
+  it('have nothing of what came later, not even when too little is played', async () => {
     const [newest] = await pageOf(barsUntil(3_650_000, 5_000), 'M1')
-    expect(newest).toMatchObject({ fromMs: start + 3_540_000 })
+    expect(newest).toMatchObject({ fromMs: start + 3_480_000 })
+    const [grew] = await pageOf(barsUntil(3_650_000, 15_000), 'M1')
+    const [, value] = all.find(([tickMs]) => tickMs === 3_640_000) ?? []
+    expect(grew).toMatchObject({ fromMs: start + 3_600_000, open: value, close: value })
+  })
+
+  it('have no tick that was late and came afterward', async () => {
+    const late = [[59_000, 100] as const, [61_000, 100] as const]
+    const present = barsOf(late)
+    const bars = new BarsUntil({
+      present,
+      until: barsOf([[58_000, 100], ...late.slice(1)]),
+      isWhole: false,
+      overMs: () => start + 1_000,
+    })
+    present.add([{ series: index, timeMs: start + 61_500, value: 999 }])
+    expect(await pageOf(bars, 'M1')).toMatchObject([{ high: 100 }, { high: 100 }])
   })
 
   it('of a series that was silent then end with its last bar', async () => {
     const ticks = all.filter(([tickMs]) => tickMs < minute || tickMs > 10 * minute)
     const silent = barsUntil(5 * minute, 30_000, { ticks })
     const candles = await pageOf(silent, 'M1')
-    expect(candles).toMatchObject([{ fromMs: start, final: false }])
+    expect(candles).toMatchObject([{ fromMs: start, final: true }])
   })
 
   it('of a series that began later are none', async () => {
@@ -89,9 +104,8 @@ describe('bars as of a moment', () => {
     const bars = new BarsUntil({
       present: barsOf(ticks, option),
       until: barsOf([], option),
-      tickedFromMs: start,
-      atMs: start + 1,
-      marketMs: () => start,
+      isWhole: false,
+      overMs: () => start - minute,
     })
     expect(await pageOf(bars, 'M1', option)).toMatchObject([{ close: 5, final: true }])
   })

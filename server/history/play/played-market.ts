@@ -53,7 +53,6 @@ export class PlayedMarket implements AsyncDisposable {
   readonly #options: PlayOptions
   readonly #publisher: MarketPublisher
   #steps: RecordedSteps | null = null
-  #heardFromMs: UnixMs
   #chainsRestUntilMs: UnixMs = -Infinity
   #restAtMs = 0
   #agesUntilMs: UnixMs = -Infinity
@@ -61,7 +60,6 @@ export class PlayedMarket implements AsyncDisposable {
 
   constructor(options: PlayOptions, atMs: UnixMs) {
     this.#options = options
-    this.#heardFromMs = atMs
     this.clock = new SteppedClock(atMs)
     this.state = new MarketState(options.feed, () => this.clock.now())
     this.#publisher = new MarketPublisher({ ...options, state: this.state, clock: this.clock })
@@ -70,11 +68,6 @@ export class PlayedMarket implements AsyncDisposable {
   /** The time up to which it has played. */
   get positionMs(): UnixMs {
     return this.clock.now()
-  }
-
-  /** It has heard everything from then on, and nothing is forgotten of it. */
-  get heardFromMs(): UnixMs {
-    return this.#heardFromMs
   }
 
   /** When anything can change next. Null: nothing more is recorded. Rejects as the history does. */
@@ -98,8 +91,7 @@ export class PlayedMarket implements AsyncDisposable {
     const publishedMs = Math.min(ms - publishedBeforeMs, toldFromMs)
     this.#steps = new RecordedSteps(history, market, Math.min(heardFromMs, publishedMs, recordedMs - 1))
     await this.#steps.load()
-    this.#heardFromMs = this.#steps.peek()?.heardMs ?? ms
-    this.clock.moveTo(this.#heardFromMs)
+    this.clock.moveTo(this.#steps.peek()?.heardMs ?? ms)
     this.#chainsRestUntilMs = -Infinity
     await this.#play(publishedMs, (step) => this.#skip(step), signal)
     if (signal.aborted) return
@@ -155,7 +147,6 @@ export class PlayedMarket implements AsyncDisposable {
       const everything = this.state.takeOver(step.keyFrame)
       return step.goesOn ? nothing : everything
     }
-    if (step.event.type === 'reset') this.#heardFromMs = step.heardMs
     const changes = this.state.fold(step.event)
     this.#options.onFolded?.(step.event, this.state)
     return changes
