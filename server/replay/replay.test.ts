@@ -66,6 +66,25 @@ describe('a replay at a pace', () => {
     expect(at()).toBeLessThanOrEqual(there + 1_000)
   })
 
+  it('stands still when nobody has used it for a minute, and goes on for who does', async () => {
+    const { clock, replay, flow, at, state } = begin({ toMs: 100_000_000 })
+    for (let second = 0; second < 70; second += 1) await clock.advance(1_000)
+    const there = at()
+    expect(there).toBeLessThanOrEqual(161_000)
+    expect(state()).toBe('WAITING')
+    for (const wake of [() => replay.use(), () => void reader(flow)]) {
+      const before = at()
+      wake()
+      await clock.advance(1_000)
+      expect(at()).toBeGreaterThan(before)
+      expect(at()).toBeLessThanOrEqual(before + 1_000)
+      expect(state()).toBe('PLAYING')
+      if (flow.readers === 0) for (let second = 0; second < 70; second += 1) await clock.advance(1_000)
+    }
+    for (let second = 0; second < 70; second += 1) await clock.advance(1_000)
+    expect(state()).toBe('PLAYING')
+  })
+
   it('goes to another time, back and forth, and goes on from there', async () => {
     const { clock, player, replay, at, state } = begin()
     await clock.advance(3_000)

@@ -37,6 +37,9 @@ interface Goal {
 const leastStepMs = 5
 const mostStepMs = 200
 
+/** At a pace it goes on so long, by our clock, while nobody reads or uses it. */
+const unusedMs = 60_000
+
 /** Plays a span of a recorded market, at a pace or as fast as its readers take it. */
 export class Replay {
   readonly #options: ReplayOptions
@@ -56,6 +59,7 @@ export class Replay {
   #step = new AbortController()
   #working: Promise<void> = Promise.resolve()
   #watchedAtMs: UnixMs
+  #usedAtMs: UnixMs
 
   constructor(options: ReplayOptions) {
     const { fromMs, clock, flow } = options
@@ -65,6 +69,7 @@ export class Replay {
     this.#isLooping = options.isLooping
     this.#pace = new Pace(fromMs, () => clock.now())
     this.#watchedAtMs = clock.now()
+    this.#usedAtMs = this.#watchedAtMs
     this.#told = { atMs: this.#watchedAtMs, positionMs: fromMs }
     this.#setPace()
     flow.onReaders(() => this.#readersChanged())
@@ -80,9 +85,15 @@ export class Replay {
     return this.#options.flow.readers > 0 && this.#state === 'PLAYING'
   }
 
-  /** When it was last watched, by our clock; if it never was, when it was opened. */
-  get watchedAtMs(): UnixMs {
-    return this.isWatched ? this.#options.clock.now() : this.#watchedAtMs
+  /** When it was last watched or used, by our clock; if it never was, when it was opened. */
+  get usedAtMs(): UnixMs {
+    return this.isWatched ? this.#options.clock.now() : Math.max(this.#watchedAtMs, this.#usedAtMs)
+  }
+
+  /** Somebody reads it or tells it something. What waited at a pace goes on. */
+  use(): void {
+    this.#usedAtMs = this.#options.clock.now()
+    if (this.#isWaiting && this.#speed !== null) this.#goOn()
   }
 
   facts(): Pick<
@@ -118,6 +129,7 @@ export class Replay {
 
   /** Resolves when it is so. */
   async change({ isPaused, positionMs, speed, isLooping }: ReplayChange): Promise<void> {
+    this.#usedAtMs = this.#options.clock.now()
     this.#isPaused = isPaused ?? this.#isPaused
     this.#isLooping = isLooping ?? this.#isLooping
     if (speed !== undefined) this.#speed = speed
@@ -194,7 +206,8 @@ export class Replay {
   }
 
   async #playInTime(signal: AbortSignal): Promise<void> {
-    const { player, toMs, clock } = this.#options
+    const { player, toMs, clock, flow } = this.#options
+    if (flow.readers === 0 && clock.now() >= this.usedAtMs + unusedMs) return this.#waitForReaders(signal)
     await player.until(Math.min(this.#pace.dueMs(), toMs), signal)
     if (signal.aborted) return
     this.#pace.reached(player.positionMs)
@@ -218,11 +231,13 @@ export class Replay {
 
   /** It goes on when somebody reads it, and waits for the slowest of those who still do. */
   #readersChanged(): void {
-    if (this.#isWaiting && this.#options.flow.readers > 0) {
-      this.#isWaiting = false
-      this.#step.abort()
-    }
+    if (this.#isWaiting && this.#options.flow.readers > 0) this.#goOn()
     this.#tell()
+  }
+
+  #goOn(): void {
+    this.#setPace()
+    this.#step.abort()
   }
 
   #setPace(): void {

@@ -83,7 +83,6 @@ interface Entry<S> extends OpenReplay<S> {
   readonly agents: ReplayWish['agents']
   readonly player: Player
   readonly replay: Replay
-  usedAtMs: UnixMs
   whyClosed: WhyClosed | null
 }
 
@@ -145,7 +144,7 @@ export class Replays<S> implements AsyncDisposable {
   #used(id: string, mayHave: (entry: Entry<S>) => boolean): OpenReplay<S> | null {
     const entry = this.#entries.get(id)
     if (!entry || !mayHave(entry)) return null
-    entry.usedAtMs = this.#options.clock.now()
+    entry.replay.use()
     return entry
   }
 
@@ -165,8 +164,8 @@ export class Replays<S> implements AsyncDisposable {
     const { clock, givesWayMs } = this.#options
     const [longest] = [...this.#entries]
       .filter(([, entry]) => isOfUse(entry))
-      .sort(([, a], [, b]) => lastUsedMs(a) - lastUsedMs(b))
-    if (!longest || clock.now() - lastUsedMs(longest[1]) < givesWayMs) return false
+      .sort(([, a], [, b]) => a.replay.usedAtMs - b.replay.usedAtMs)
+    if (!longest || clock.now() - longest[1].replay.usedAtMs < givesWayMs) return false
     this.#close(...longest, 'GAVE_WAY')
     return true
   }
@@ -186,7 +185,6 @@ export class Replays<S> implements AsyncDisposable {
       scene,
       flow,
       closed: replay.closed,
-      usedAtMs: clock.now(),
       whyClosed: null,
       facts: () => ({
         ...replay.facts(),
@@ -194,7 +192,7 @@ export class Replays<S> implements AsyncDisposable {
         recording,
         isShared,
         agents,
-        expiresAtMs: replay.isWatched ? null : lastUsedMs(entry) + idleMs,
+        expiresAtMs: replay.isWatched ? null : entry.replay.usedAtMs + idleMs,
       }),
       changes: (signal) => replay.changes(signal),
       change: (change) => replay.change(change),
@@ -219,7 +217,7 @@ export class Replays<S> implements AsyncDisposable {
   async #tend(id: string, entry: Entry<S>): Promise<void> {
     const { clock, idleMs } = this.#options
     while (!entry.closed.aborted) {
-      const leftMs = lastUsedMs(entry) + idleMs - clock.now()
+      const leftMs = entry.replay.usedAtMs + idleMs - clock.now()
       if (leftMs <= 0) return this.#close(id, entry, 'IDLE')
       await clock.sleep(Math.min(leftMs, tendMs), entry.closed)
     }
@@ -233,7 +231,3 @@ export class Replays<S> implements AsyncDisposable {
 }
 
 const hasAgents = ({ agents }: Pick<ReplayWish, 'agents'>) => agents.length > 0
-
-function lastUsedMs<S>({ usedAtMs, replay }: Entry<S>): UnixMs {
-  return Math.max(usedAtMs, replay.watchedAtMs)
-}
