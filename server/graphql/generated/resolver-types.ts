@@ -2866,7 +2866,7 @@ export type ReplayState =
   | 'PLAYING'
   /** It goes to another time. Its readers have what they had. */
   | 'SEEKING'
-  /** It is to be played as fast as it is read, and nobody subscribes to anything on it. */
+  /** It goes on when somebody uses it: nobody subscribes to anything on it and it is to be played as fast as it is read, or nobody has used it for a minute. */
   | 'WAITING';
 
 /** How to reset an account. */
