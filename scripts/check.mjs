@@ -16,7 +16,7 @@ const elsewhere = {
 const cached = (tool) => ['--cache', '--cache-location', `node_modules/.cache/${tool}/`]
 
 const checks = {
-  format: ['prettier', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '.'],
+  format: ['oxfmt', '--check'],
   // One checker looks at each type once. The processors are busy with the other checks anyway.
   types: ['tsc', '-b', '--checkers', '1'],
   lint: ['oxlint'],

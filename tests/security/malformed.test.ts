@@ -47,7 +47,7 @@ const parts = [
   '{', '}', '(', ')', '[', ']', ':', '!', '$', '@', '...', '=', '|', '&', '"', '"""', '\\', '#', '\n', ',', ' ',
   'query', 'mutation', 'subscription', 'fragment', 'on', 'Query', 'marketData', 'seq', 'first', '1e999', '-', '0',
   '\u0000', '\uFEFF', '\uD800', '😀', '__schema', '__type', '@skip', '@include(if: $a)', 'null', 'true', '"\\uD800"', 'a'.repeat(300),
-] as const // prettier-ignore
+] as const // oxfmt-ignore
 const whole = [
   '{ marketData { seq perpetual { bidPriceUsd } } }',
   'query ($n: Int! = 5) { optionsChain(limit: $n) { contracts { symbol } } }',
@@ -112,8 +112,8 @@ function post(body: Buffer, headers: Record<string, string>): Promise<Posted> {
   })
 }
 
-const types = ['application/json', 'application/graphql+json', 'application/graphql', 'text/plain', 'application/json; charset=latin1', ''] as const // prettier-ignore
-const accepts = ['application/json', 'application/graphql-response+json', 'text/event-stream', '*/*', 'image/png'] as const // prettier-ignore
+const types = ['application/json', 'application/graphql+json', 'application/graphql', 'text/plain', 'application/json; charset=latin1', ''] as const // oxfmt-ignore
+const accepts = ['application/json', 'application/graphql-response+json', 'text/event-stream', '*/*', 'image/png'] as const // oxfmt-ignore
 
 /** Posts and checks each answer: a 4xx or a 200, with documented codes. */
 async function isRefused(body: Buffer): Promise<void> {
@@ -170,7 +170,7 @@ function brokenFrame(): Buffer {
 }
 
 /** Close codes that docs/streams.md names, or that RFC 6455 gives to frames that break it. */
-const closings: ReadonlySet<number> = new Set([1000, 1002, 1003, 1007, 1009, 1011, 1013, 4400, 4401, 4403, 4406, 4408, 4409, 4429]) // prettier-ignore
+const closings: ReadonlySet<number> = new Set([1000, 1002, 1003, 1007, 1009, 1011, 1013, 4400, 4401, 4403, 4406, 4408, 4409, 4429]) // oxfmt-ignore
 
 /** The code of the close frame at the end of what came. Null: the connection ended without one. */
 function closingIn(received: Buffer): number | null {

@@ -2,7 +2,8 @@ import type { ProviderTokens } from './provider.js'
 
 /** Somebody's tokens, where they wanted them kept for this tab. */
 export type KeptSignIn =
-  { readonly by: 'token'; readonly token: string } | { readonly by: 'provider'; readonly tokens: ProviderTokens }
+  | { readonly by: 'token'; readonly token: string }
+  | { readonly by: 'provider'; readonly tokens: ProviderTokens }
 
 export interface SignInStorage {
   read(): KeptSignIn | null

@@ -12,7 +12,8 @@ import { decisionsAsMadeTable, ordersTable, storedScoreOf, type LogTable, type S
 const lastEvent =
   (table: 'score_events' | 'order_events', key: string, of: string, atMs: UnixMs) =>
   (column: string): SqlPart =>
-  (bind) => `(SELECT event.${column} FROM ${table} AS event
+  (bind) =>
+    `(SELECT event.${column} FROM ${table} AS event
     WHERE event.${key} = ${of}.id AND event.recorded_at <= ${bind(atMs)}
     ORDER BY event.${key} DESC, event.position DESC LIMIT 1)`
 
