@@ -64,6 +64,9 @@ const close = (id: string) => asked('mutation ($id: ID!) { closeReplay(id: $id) 
 
 const fills =
   'subscription ($id: ID!) { newFill(replay: $id) { id seq recordedAt side priceUsd quantityCoin account { id } } }'
+const positions =
+  'subscription ($id: ID!) { positions(replay: $id, account: "fund") { seq positions { symbol side quantityCoin } } }'
+
 interface Positions {
   readonly seq: number
   readonly positions: readonly { readonly side: string; readonly quantityCoin: number }[]
@@ -99,6 +102,39 @@ describe('accounts in a replay', () => {
     )
     expect(both.played).toEqual(both.at)
     expect(both.played.positions[0]?.quantityCoin).toBeCloseTo(0.06)
+    await close(id)
+  })
+
+  it('go on with their streams when the replay goes back, also to before they were opened', async () => {
+    const id = await open(token)
+    using socket = await new SocketClient(server.wsUrl).initAs(token)
+    socket.subscribe('f', fills, { id })
+    await playAll(id)
+    const told = [await socket.nextData<{ newFill: Fill }>('f'), await socket.nextData<{ newFill: Fill }>('f')]
+    const [bought, sold] = told.map(({ newFill }) => newFill.recordedAt)
+    socket.send({ id: 'f', type: 'complete' })
+    socket.subscribe('p', positions, { id })
+    const next = async () => (await socket.nextData<{ positions: Positions }>('p')).positions
+    const end = await next()
+    expect(end.positions).toHaveLength(1)
+    const goTo = (at: string | undefined) =>
+      asked(
+        'mutation ($id: ID!, $at: DateTime!) { controlReplay(input: { replay: $id, position: $at, paused: true }) { position } }',
+        { id, at },
+        token,
+      )
+    await goTo(bought)
+    const again = await until(next, ({ positions: [one] }) => one !== undefined && one.quantityCoin > 0.08)
+    expect(again.seq).toBeGreaterThan(end.seq)
+    await goTo(sold)
+    expect(
+      (await until(next, ({ positions: [one] }) => one !== undefined && one.quantityCoin < 0.08)).seq,
+    ).toBeGreaterThan(again.seq)
+    await goTo(time(fromMs))
+    await goTo(bought)
+    expect(
+      (await until(next, ({ positions: [one] }) => one !== undefined && one.quantityCoin > 0.08)).seq,
+    ).toBeGreaterThan(again.seq)
     await close(id)
   })
 
