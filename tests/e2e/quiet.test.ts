@@ -165,18 +165,27 @@ describe('the dashboard once it is loaded', () => {
     // The oldest point is in sight. Nothing older is asked for until somebody moves the curve.
     await asked(() => page.mouse.move(5, 5))
     const curve = panel(page, 'performance').getByRole('application')
+    // The hour before it, in which there is nothing, and then all that was before.
     await painted(page)
-    await curve.focus()
-    await asked(() => page.keyboard.press('ArrowLeft'), 'EquityCurve')
+    traffic.forget()
+    const movesBack = async () => {
+      await curve.press('ArrowLeft')
+      expect(traffic.operations).toEqual(['EquityCurve', 'EquityCurve'])
+    }
+    await vi.waitFor(movesBack, patient)
     const ofMarket = (name: string) => panel(page, 'market').getByRole('button', { name, exact: true })
     await asked(() => ofMarket('ATM IV').click(), 'VolatilityUpdates', 'VolatilityPage')
     await asked(() => ofMarket('90d').click(), 'VolatilityUpdates', 'VolatilityPage')
     await vi.waitFor(async () => expect(await oldest()).toBeLessThan(Date.now() - 900 * 60_000), patient)
     const ofVolatility = await oldest()
     await painted(page)
-    await chart.focus()
-    await asked(() => page.keyboard.press('PageUp'), 'VolatilityPage')
-    await vi.waitFor(async () => expect(await oldest()).toBeLessThan(ofVolatility), patient)
+    traffic.forget()
+    const goesBack = async () => {
+      await chart.press('PageUp')
+      expect(await oldest()).toBeLessThan(ofVolatility)
+    }
+    await vi.waitFor(goesBack, patient)
+    expect([...new Set(traffic.operations)]).toEqual(['VolatilityPage'])
     await asked(
       () => page.getByRole('button', { name: 'ETH', exact: true }).click(),
       ...['MarketUpdates', 'VolatilityUpdates', 'VolatilityPage', 'ExpiriesUpdates', 'ChainUpdates'],
