@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../tests/support/api/refusal-of.js'
 import { AuthenticationUnavailable, BadCredentials } from '../auth/credentials.js'
 import { anonymousViewer, viewerOf } from '../auth/viewer.js'
+import { NotRecorded } from '../history/not-recorded.js'
 import { NobodyWaits, TooMuchWaits } from '../lib/asker.js'
 import { StoreUnavailable } from '../storage/journal.js'
 import { contextFor, type Services } from './context.js'
@@ -171,6 +172,38 @@ describe('a context', () => {
       giveUp: operation.giveUp,
     })
     expect(asked[1]).toBe(asker)
+  })
+})
+
+describe('a time of which nothing is recorded', () => {
+  const [from, at, to] = ['2026-11-20T08:00:00.000Z', '2026-11-20T12:00:00.000Z', '2026-11-20T16:00:00.000Z']
+  const ms = (iso: string) => Date.parse(iso)
+  const range = { fromMs: ms(from), toMs: ms(to) }
+  const shown = (...facts: ConstructorParameters<typeof NotRecorded>) => expectedError(new NotRecorded(...facts))
+
+  it.each([
+    ['is outside of what is', null, ''],
+    ['cannot be read', 'UNREADABLE', ': what was kept of that time cannot be read'],
+    [
+      'was dropped',
+      { fromMs: ms(at) - 1, toMs: ms(at) + 1, dropped: 7 },
+      ': there is a hole from 2026-11-20T11:59:59.999Z to 2026-11-20T12:00:00.001Z, in which 7 events were dropped',
+    ],
+    [
+      'came while nobody listened',
+      { fromMs: ms(at) - 1, toMs: ms(at) + 1, dropped: 0 },
+      ': there is a hole from 2026-11-20T11:59:59.999Z to 2026-11-20T12:00:00.001Z, when the server did not run',
+    ],
+  ] as const)('is told when it %s, with what is recorded', (_what, lack, why) => {
+    expect(shown(ms(at), range, lack)).toMatchObject({
+      message: `Argument "at": nothing is recorded at ${at}${why}. The recording reaches from ${from} to ${to}.`,
+      extensions: { code: 'NOT_RECORDED', argument: 'at', allowed: { min: from, max: to } },
+    })
+  })
+
+  it('is told when nothing at all is recorded', () => {
+    expect(shown(ms(at), null)?.message).toContain('nothing is recorded')
+    expect(shown(ms(at), null)?.extensions).toEqual({ code: 'NOT_RECORDED', argument: 'at' })
   })
 })
 
