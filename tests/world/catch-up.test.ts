@@ -182,7 +182,8 @@ describe('an account that asks to catch up', () => {
     expect(catchUp?.facts()).toMatchObject({ fromMs: stoppedMs })
     await server.run(catchUp, desk)
     const decisions = await decisionsOf(store)
-    expect(decisions.slice(1, 31)).toEqual((left as typeof decisions).slice(1))
+    const before = left as typeof decisions
+    expect(decisions.slice(1, before.length)).toEqual(before.slice(1))
     expect(decisions.length).toBeGreaterThan(120)
   })
 
