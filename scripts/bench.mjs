@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, ensureInstalled } from './ensure.mjs'
+import { ensureBuilt, ensureInstalled, refuseInProduction } from './ensure.mjs'
 import { fail, root, runBin } from './steps.mjs'
 
 /** Runs benchmarks one after the other: all of `bench/*.ts`, or those named; flags go to each (`-- fanout --scenario=tick`). */
+refuseInProduction()
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const all = readdirSync(join(root, 'bench'))

@@ -73,7 +73,8 @@ function isProductionCopy() {
   return isPruned || (isBuilt() && process.env.NODE_ENV === 'production' && !isInstalled(root))
 }
 
-function refuseInProduction() {
+/** Ends a command that needs the build tools in a copy that has none. */
+export function refuseInProduction() {
   if (!isProductionCopy()) return
   fail(
     isBuilt()
