@@ -14,7 +14,8 @@ export const errorCodes = {
   REPLAY_CLOSED: 'The replay that the stream ran on was closed. The message says why.',
   UNKNOWN_TOKEN: 'There is no token with this id.',
   UNKNOWN_CURSOR: 'The cursor was never given out.',
-  OUT_OF_RANGE: 'A number lies outside its allowed range, a list is too long, or a span begins after its end.',
+  OUT_OF_RANGE:
+    'A number lies outside its allowed range, a list is too long, a span begins after its end, a time lies in the future, or an operation names too many times.',
   NOT_RECORDED: 'Nothing of the market is recorded at this time. The message names what is.',
   INVALID_INPUT: 'A field of an input does not hold what it may hold, or two arguments exclude each other.',
   UNAUTHENTICATED: 'A bearer token is needed, or the one that was sent is not accepted.',

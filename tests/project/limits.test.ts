@@ -17,6 +17,7 @@ import {
 import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import { maxCachedBytes } from '../../server/graphql/pipeline/document-cache.js'
 import { maxNameLength, maxSameName } from '../../server/graphql/pipeline/document-limits.js'
+import { mostTimes } from '../../server/graphql/pipeline/named-timelines.js'
 import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
 import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { maxAnswerBytes } from '../../server/graphql/pipeline/use-answer-limit.js'
@@ -54,6 +55,8 @@ it.each([
   ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
   ['streams', `more than ${sayNumber(maxMessageBytes)} bytes inflated`],
   ['streams', `a message of more than ${maxFragments} frames`],
+  ['limits', `An operation names at most ${mostTimes} different times`],
+  ['history', `at most ${mostTimes} different times`],
   ['limits', `and come in at most ${maxFragments} frames`],
   [
     'limits',

@@ -16,37 +16,53 @@ const name = (context: GraphqlContext, info: Parameters<typeof readerOf>[1]) =>
 const schema = createSchema<GraphqlContext>({
   typeDefs: `
     scalar DateTime
-    type Query { market(at: DateTime): Market, plain: Market }
+    type Query { market(at: DateTime): Market, marketData(at: DateTime): Market, plain: Market }
     type Market { name: String, below: Market }
   `,
   resolvers: {
     DateTime: dateTimeScalar,
-    Query: { market: () => ({}), plain: () => ({}) },
+    Query: { market: () => ({}), marketData: () => ({}), plain: () => ({}) },
     Market: { name: (_root, _args, context, info) => name(context, info), below: () => ({}) },
   },
 })
 
 /** The times for which timelines were made. */
 let made: string[]
+/** How many are being made, and the most at a time. */
+let atOnce = { now: 0, most: 0 }
 
-function argsOf(query: string, variableValues: Record<string, unknown> = {}): ExecutionArgs {
+function argsOf(
+  query: string,
+  variableValues: Record<string, unknown> = {},
+  scopes: readonly string[] = ['market:read'],
+): ExecutionArgs {
   made = []
+  atOnce = { now: 0, most: 0 }
   const timeline = (name: string) =>
     ({ name, clock: new ManualClock(noon), accountsFor: () => ({}) }) as unknown as Named
   const services = {
     live: timeline('live'),
-    timelineAt(atMs: number) {
+    async timelineAt(atMs: number) {
       const at = new Date(atMs).toISOString().slice(11, 16)
       made.push(at)
-      return at === '00:00' ? Promise.reject(new Error('not recorded')) : Promise.resolve(timeline(at))
+      const now = atOnce.now + 1
+      atOnce = { now, most: Math.max(atOnce.most, now) }
+      await Promise.resolve()
+      atOnce = { ...atOnce, now: atOnce.now - 1 }
+      if (at === '00:00') throw new Error('not recorded')
+      return timeline(at)
     },
   } as unknown as Services
-  const contextValue = contextFor(services, viewerOf('token:1', []))
+  const contextValue = contextFor(services, viewerOf('token:1', scopes))
   return { schema, document: parse(query), variableValues, contextValue }
 }
 
-async function answerTo(query: string, variables?: Record<string, unknown>): Promise<ExecutionResult> {
-  const result = await execute(await withNamedTimelines(argsOf(query, variables)))
+async function answerTo(
+  query: string,
+  variables?: Record<string, unknown>,
+  scopes?: readonly string[],
+): Promise<ExecutionResult> {
+  const result = await execute(await withNamedTimelines(argsOf(query, variables, scopes)))
   return JSON.parse(JSON.stringify(result)) as ExecutionResult
 }
 
@@ -101,5 +117,37 @@ it('wrong arguments and variables are left to execution, which names them', asyn
   expect(errors?.[0]?.message).toContain('"yesterday"')
   const variable = await answerTo('query ($at: DateTime) { market(at: $at) { name } }', { at: 5 })
   expect(variable.errors?.[0]?.message).toContain('$at')
+  expect(made).toEqual([])
+})
+
+it('who may not read the market has no moment of it made', async () => {
+  const { data, errors } = await answerTo('{ marketData(at: "2026-11-20T09:00Z") { name } }', {}, ['account:read:a'])
+  expect(data).toEqual({ marketData: { name: null } })
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining('"market:read"') as string, extensions: { code: 'FORBIDDEN' } },
+  ])
+  expect(made).toEqual([])
+})
+
+const fields = (hours: readonly number[]) =>
+  `{ ${hours.map((hour, index) => `f${index}: market(at: "2026-11-20T0${hour}:00Z") { name }`).join(' ')} plain { name } }`
+
+it('different times of an operation are made one after the other, and the same one once', async () => {
+  const { data, errors } = await answerTo(fields([4, 3, 4, 2, 1, 3]))
+  expect(errors).toBeUndefined()
+  expect(data).toMatchObject({ f0: { name: '04:00' }, f2: { name: '04:00' }, f5: { name: '03:00' } })
+  expect(made).toEqual(['04:00', '03:00', '02:00', '01:00'])
+  expect(atOnce.most).toBe(1)
+})
+
+it('an operation that names more times than it may has none of them made', async () => {
+  const { data, errors } = await answerTo(fields([5, 4, 3, 2, 1]))
+  expect(data).toMatchObject({ f0: { name: null }, f4: { name: null }, plain: { name: 'live' } })
+  expect(errors).toHaveLength(5)
+  expect(errors?.[4]).toMatchObject({
+    message: 'Argument "at": the operation names 5 different times; name at most 4.',
+    path: ['f4', 'name'],
+    extensions: { code: 'OUT_OF_RANGE', argument: 'at', allowed: { max: 4 } },
+  })
   expect(made).toEqual([])
 })

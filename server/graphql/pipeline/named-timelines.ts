@@ -1,7 +1,8 @@
-import { getArgumentValues, type ExecutionArgs, type FieldNode } from 'graphql'
+import { getArgumentValues, type ExecutionArgs, type FieldNode, type GraphQLError } from 'graphql'
 import type { UnixMs } from '../../domain/units.js'
 import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
+import { missingScope } from '../missing-scope.js'
 import { readReplay, timelineOf } from '../replays.js'
 import { fragmentsOf, selectedFields } from '../selected-fields.js'
 import { readerFor, type Timeline, type TimelineReader } from '../timeline.js'
@@ -11,7 +12,21 @@ import { coercedOperation, type CoercedOperation } from './coerced-operation.js'
 interface Naming {
   readonly at: UnixMs | null
   readonly replay: string | null
+  /** Whether the field reads the market and no accounts. */
+  readonly isOfMarket: boolean
 }
+
+/** Each holds the whole market of its time until the operation is answered. */
+export const mostTimes = 4
+
+const ofMarket: ReadonlySet<string> = new Set([
+  'marketData',
+  'optionsChain',
+  'expiries',
+  'instruments',
+  'candles',
+  'volatilityHistory',
+])
 
 /**
  * An operation with the timelines that its root fields name. They are made before it is executed, so that execution waits for
@@ -25,15 +40,23 @@ export function withNamedTimelines(args: ExecutionArgs): ExecutionArgs | Promise
 
 async function withTimelines(args: ExecutionArgs, namings: ReadonlyMap<string, Naming>): Promise<ExecutionArgs> {
   const context = args.contextValue as GraphqlContext
-  const named = await Promise.all(
-    Array.from(namings, async ([field, naming]): Promise<[string, TimelineReader | Error]> => [
-      field,
-      await readerOn(context, naming).catch((error: unknown) =>
-        error instanceof Error ? error : new Error(String(error)),
-      ),
-    ]),
-  )
-  return { ...args, contextValue: { ...context, named: new Map(named) } satisfies GraphqlContext }
+  const moments = await momentsFor(context, [...namings.values()])
+  const named = new Map(Array.from(namings, ([field, naming]) => [field, readerOn(context, naming, moments)]))
+  return { ...args, contextValue: { ...context, named } satisfies GraphqlContext }
+}
+
+type Moments = ReadonlyMap<UnixMs, Timeline | Error>
+
+/** The moments that are named by who may read them, or why they are not there. They are made one after the other. */
+async function momentsFor(context: GraphqlContext, namings: readonly Naming[]): Promise<Moments> {
+  const readable = namings.filter((naming) => naming.replay === null && mayRead(context, naming))
+  const times = new Set(readable.flatMap(({ at }) => (at === null ? [] : [at])))
+  const moments = new Map<UnixMs, Timeline | Error>()
+  for (const atMs of times) {
+    const moment = times.size > mostTimes ? tooManyTimes(times.size) : timelineAt(context, atMs)
+    moments.set(atMs, await Promise.resolve(moment).catch(errorOf))
+  }
+  return moments
 }
 
 /** What root fields name, by the names of the fields in the answer. */
@@ -44,7 +67,11 @@ function namingsOf({ schema, document, operation, variables }: CoercedOperation)
     const field = fields[node.name.value]
     if (!field || !(names(node, 'at') || names(node, 'replay'))) continue
     const { at, replay } = argumentsOf(() => getArgumentValues(field, node, variables))
-    const naming = { at: typeof at === 'number' ? at : null, replay: typeof replay === 'string' ? replay : null }
+    const naming = {
+      at: typeof at === 'number' ? at : null,
+      replay: typeof replay === 'string' ? replay : null,
+      isOfMarket: ofMarket.has(node.name.value),
+    }
     if (naming.at !== null || naming.replay !== null) namings.set((node.alias ?? node.name).value, naming)
   }
   return namings
@@ -63,10 +90,29 @@ function argumentsOf(read: () => Record<string, unknown>): Record<string, unknow
   }
 }
 
-async function readerOn(context: GraphqlContext, { at, replay }: Naming): Promise<TimelineReader> {
-  const { viewer, asker } = context
-  const timeline = replay === null ? await timelineAt(context, at) : timelineIn(context, replay, at)
-  return readerFor(timeline, viewer.scopes.readable, asker)
+function readerOn(context: GraphqlContext, naming: Naming, moments: Moments): TimelineReader | Error {
+  if (!mayRead(context, naming)) return missingScope('market:read')
+  const { at, replay } = naming
+  try {
+    const timeline = replay === null ? moments.get(at ?? 0) : timelineIn(context, replay, at)
+    if (!timeline) throw new Error('The moment that the field names was not made')
+    return timeline instanceof Error ? timeline : readerFor(timeline, context.viewer.scopes.readable, context.asker)
+  } catch (error) {
+    return errorOf(error)
+  }
+}
+
+function mayRead({ viewer }: GraphqlContext, { isOfMarket }: Naming): boolean {
+  return !isOfMarket || viewer.scopes.readMarket
+}
+
+function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}
+
+function tooManyTimes(times: number): GraphQLError {
+  const message = `Argument "at": the operation names ${times} different times; name at most ${mostTimes}.`
+  return apiError('OUT_OF_RANGE', message, { argument: 'at', allowed: { max: mostTimes } })
 }
 
 function timelineIn(context: GraphqlContext, replay: string, at: UnixMs | null): Timeline {
@@ -75,8 +121,7 @@ function timelineIn(context: GraphqlContext, replay: string, at: UnixMs | null):
   throw apiError('INVALID_INPUT', message, { argument: 'at', allowed: 'one of "at" and "replay"' })
 }
 
-async function timelineAt({ services, asker }: GraphqlContext, at: UnixMs | null): Promise<Timeline> {
-  const atMs = at ?? 0
+async function timelineAt({ services, asker }: GraphqlContext, atMs: UnixMs): Promise<Timeline> {
   const nowMs = services.live.clock.now()
   if (atMs > nowMs) {
     const [at, now] = [new Date(atMs).toISOString(), new Date(nowMs).toISOString()]
