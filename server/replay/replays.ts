@@ -34,7 +34,7 @@ export interface Played<S> {
 
 export interface ReplaysOptions<S> {
   /** Begins to play at `fromMs`, where it stands when it resolves. */
-  readonly play: (wish: Pick<ReplayWish, 'recording' | 'fromMs' | 'toMs' | 'agents'>) => Promise<Played<S>>
+  readonly play: (wish: Pick<ReplayWish, 'owner' | 'recording' | 'fromMs' | 'toMs' | 'agents'>) => Promise<Played<S>>
   /** How many there may be, of one owner, and with agents. */
   readonly most: { readonly inAll: number; readonly ofOwner: number; readonly withAgents: number }
   /** It is closed when nobody has watched or used it for so long. */

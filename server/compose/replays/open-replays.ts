@@ -8,21 +8,29 @@ import {
 } from '../../domain/limits.js'
 import type { PlayableMarket } from '../../domain/replay.js'
 import type { Timeline } from '../../graphql/timeline.js'
+import { FairQueue } from '../../lib/fair-queue.js'
 import type { Opened } from '../../lib/opened.js'
 import { Replays } from '../../replay/replays.js'
 import { KnownRecordings } from './known-recordings.js'
 import { play, type PlayParts } from './play.js'
 
-export interface ReplayParts extends Omit<PlayParts, 'recordings'> {
+export interface ReplayParts extends Omit<PlayParts, 'recordings' | 'turns'> {
   readonly opened: Opened
 }
 
 /** The replays of this process, and what can be played. */
 export function openReplays(parts: ReplayParts) {
-  const { history, recording, clock, opened, log } = parts
+  const { history, recording, clock, opened, onRefusedRead, log } = parts
   const recordings = new KnownRecordings(recording.market)
+  // One that is open or being opened goes to one time at a time: so no more of them wait.
+  const turns = new FairQueue({
+    atOnce: 1,
+    maxWaiting: maxReplays,
+    maxWaitingOfConnection: 1,
+    onRefused: onRefusedRead,
+  })
   const replays = new Replays<Timeline>({
-    play: (wish) => play(wish, { ...parts, recordings }),
+    play: (wish) => play(wish, { ...parts, recordings, turns }),
     most: { inAll: maxReplays, ofOwner: maxReplaysOfOwner, withAgents: maxReplaysWithAgents },
     idleMs: replayIdleMs,
     givesWayMs: replayGivesWayMs,

@@ -11,6 +11,7 @@ import { NotRecorded } from '../../history/not-recorded.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
 import { openSegment } from '../../history/segment/read-segment.js'
 import type { Clock } from '../../lib/clock.js'
+import type { FairQueue } from '../../lib/fair-queue.js'
 import type { Logger } from '../../lib/logger.js'
 import type { OpenedLater } from '../../lib/opened-later.js'
 import { ownTurn } from '../../lib/own-turn.js'
@@ -34,12 +35,14 @@ export interface PlayParts {
   readonly recording: MarketRecording
   readonly recordings: KnownRecordings
   readonly openPast: Desk['openPast']
+  /** Of all that decodes much at a time, by owner. */
+  readonly turns: FairQueue
   readonly clock: Clock
   readonly onRefusedRead: () => void
   readonly log: Logger
 }
 
-type Wish = Pick<ReplayWish, 'recording' | 'fromMs' | 'toMs' | 'agents'>
+type Wish = Pick<ReplayWish, 'owner' | 'recording' | 'fromMs' | 'toMs' | 'agents'>
 
 /** As long a source is silent before its values are stale, unless the feed of that source says otherwise. */
 const usualStaleAfterMs = 8_000
@@ -69,7 +72,7 @@ export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timelin
   const options = { history: markets, market, feed: facts, bus, log, rest: ownTurn, onFolded, onTurn }
   const played: PlayedMarket = new PlayedMarket(options, wish.fromMs)
   const series = playedSeries(played.state, log)
-  const player = new RecordedPlayer({ played, past, series, bus, toMs })
+  const player = new RecordedPlayer({ played, past, series, bus, toMs, owner: wish.owner, turns: parts.turns })
   try {
     await player.seek(wish.fromMs, never)
     const { staleAfterMs } = facts

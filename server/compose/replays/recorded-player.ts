@@ -1,30 +1,42 @@
 import type { EventBus } from '../../bus/event-bus.js'
-import type { UnixMs } from '../../domain/units.js'
+import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import { publishedBeforeMs, type PlayedMarket } from '../../history/play/played-market.js'
+import { NobodyWaits } from '../../lib/asker.js'
+import type { FairQueue } from '../../lib/fair-queue.js'
 import type { Player } from '../../replay/player.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
 import type { PlayedSeries } from './played-series.js'
 
 export interface PlayerParts {
-  readonly played: PlayedMarket
+  readonly played: Pick<
+    PlayedMarket,
+    'positionMs' | 'next' | 'until' | 'passInHole' | 'seek' | typeof Symbol.asyncDispose
+  >
   /** Null: no accounts are played. */
-  readonly past: PastDesk | null
-  readonly series: PlayedSeries
+  readonly past: Pick<PastDesk, 'goTo' | 'advance' | 'mark' | typeof Symbol.asyncDispose> | null
+  readonly series: Pick<PlayedSeries, 'startOver'>
   /** What is played is published on it. */
   readonly bus: EventBus
   readonly toMs: UnixMs
+  /** An address or a user. */
+  readonly owner: string
+  /** All who go to a time take turns. */
+  readonly turns: FairQueue
 }
 
 /** What accounts did is read so far ahead of the clock. */
 const readAheadMs = 30_000
+/** So much of it is read at a time, also over a hole. It is held in memory until the clock comes to it. */
+const mostReadMs = 5 * msPerMinute
 
 /** Plays a market with the accounts on it. */
 export class RecordedPlayer implements Player {
   readonly #parts: PlayerParts
-  #readUntilMs: UnixMs = -Infinity
+  #readUntilMs: UnixMs
 
   constructor(parts: PlayerParts) {
     this.#parts = parts
+    this.#readUntilMs = parts.played.positionMs
   }
 
   get positionMs(): UnixMs {
@@ -36,16 +48,39 @@ export class RecordedPlayer implements Player {
   }
 
   async until(ms: UnixMs, signal: AbortSignal): Promise<void> {
-    const { played, past, toMs } = this.#parts
-    if (past && ms > this.#readUntilMs) {
-      const untilMs = Math.min(Math.max(ms, played.positionMs + readAheadMs), Math.max(ms, toMs))
-      await past.advance(untilMs)
-      this.#readUntilMs = untilMs
+    const { played, past } = this.#parts
+    while (past && ms > this.#readUntilMs && !signal.aborted) {
+      await this.#readOn(past, ms)
+      if (ms > this.#readUntilMs) await this.#goTo(this.#readUntilMs, signal)
     }
     await played.until(ms, signal)
   }
 
   async seek(ms: UnixMs, signal: AbortSignal): Promise<void> {
+    const { owner, turns } = this.#parts
+    try {
+      await turns.run({ source: owner, connection: this, signal }, () => this.#seek(ms, signal))
+    } catch (error) {
+      if (!(error instanceof NobodyWaits)) throw error
+    }
+  }
+
+  async #readOn(past: Pick<PastDesk, 'advance'>, ms: UnixMs): Promise<void> {
+    const { played, toMs } = this.#parts
+    const wishedMs = Math.min(Math.max(ms, played.positionMs + readAheadMs), Math.max(ms, toMs))
+    const untilMs = Math.min(wishedMs, this.#readUntilMs + mostReadMs)
+    await past.advance(untilMs)
+    this.#readUntilMs = untilMs
+  }
+
+  async #goTo(ms: UnixMs, signal: AbortSignal): Promise<void> {
+    const { played } = this.#parts
+    const next = await played.next()
+    if (next?.isAfterHole && next.atMs > ms) played.passInHole(ms)
+    else await played.until(ms, signal)
+  }
+
+  async #seek(ms: UnixMs, signal: AbortSignal): Promise<void> {
     const { played, past, series, bus } = this.#parts
     series.startOver()
     const toldFromMs = past ? await past.goTo(ms) : ms

@@ -109,6 +109,12 @@ export class PlayedMarket implements AsyncDisposable {
     this.clock.wake()
   }
 
+  /** Its clock shows a time in the hole that comes next. Nothing of the market is published. */
+  passInHole(ms: UnixMs): void {
+    this.clock.moveTo(ms)
+    this.#options.onTurn?.()
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#steps?.close()
   }
