@@ -7,6 +7,7 @@ const examples = [
   'LiveMarket',
   'MarketNow',
   'Candles',
+  'OpenReplay',
   'LiveChain',
   'Accounts',
   'LiveLeaderboard',

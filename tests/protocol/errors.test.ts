@@ -67,6 +67,9 @@ beforeAll(async () => {
 const opening = (name: string, key: string) =>
   `mutation { openAccount(input: { name: "${name}", idempotencyKey: "${key}" }) { __typename } }`
 
+const openingReplay = (more: string) =>
+  `mutation { openReplay(input: { from: "2020-01-01T00:00:00Z", ${more} }) { __typename } }`
+
 /** Codes that any operation can meet, and one that meets each. */
 const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
   ['GRAPHQL_PARSE_FAILED', { query: '{' }],
@@ -89,6 +92,10 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
   ['UNKNOWN_ACCOUNT', { query: '{ performance(account: "nobody") { seq } }' }],
   ['UNKNOWN_TOKEN', { query: 'mutation { revokeToken(id: "nobody") { id } }' }],
   ['UNKNOWN_CURSOR', { query: '{ decisions(after: "never") { edges { cursor } } }' }],
+  ['UNKNOWN_REPLAY', { query: '{ marketData(replay: "nobody") { seq } }' }],
+  ['UNKNOWN_RECORDING', { query: openingReplay('recording: "nothing"') }],
+  ['NOT_RECORDED', { query: '{ marketData(at: "2020-01-01T00:00:00Z") { seq } }' }],
+  ['NOT_RECORDED', { query: openingReplay('speed: 1') }],
   ['OUT_OF_RANGE', { query: '{ optionsChain(limit: 0) { seq } }' }],
   [
     'UNAUTHENTICATED',
@@ -150,6 +157,9 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
     'UNKNOWN_ACCOUNT',
     'UNKNOWN_TOKEN',
     'UNKNOWN_CURSOR',
+    'UNKNOWN_REPLAY',
+    'UNKNOWN_RECORDING',
+    'NOT_RECORDED',
     'OUT_OF_RANGE',
     'INVALID_INPUT',
     'IDEMPOTENCY_KEY_REUSED',
@@ -159,7 +169,7 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
   const isNullField = variables.n === null && query.startsWith('query ($n: Int = 5)')
   return !isSubscription && (withData.includes(code) || isNullField) ? 200 : 400
 }
-/** Those that have a test of their own, below or in `server/transport/yoga.test.ts` and `tests/security/`. */
+/** Those that have a test of their own, below, in `replays.test.ts`, in `server/transport/yoga.test.ts` or in `tests/security/`. */
 const apart = [
   'AUTHENTICATION_UNAVAILABLE',
   'BAD_REQUEST',
@@ -167,6 +177,7 @@ const apart = [
   'OPERATION_NOT_ALLOWED',
   'REQUEST_ENTITY_TOO_LARGE',
   'RATE_LIMITED',
+  'REPLAY_CLOSED',
   'SLOW_READER',
   'TIMED_OUT',
   'TOO_MANY_OPERATIONS',
