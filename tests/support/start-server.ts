@@ -75,9 +75,14 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
   }
 }
 
-/** Until what `openMarket` said is published, chains included. */
+/** Until what `openMarket` said can be read, chains included, and the desk follows it. */
 export async function untilOpen({ app }: TestServer): Promise<void> {
-  const { market } = app.services.live
+  const { bus, live } = app.services
+  const { market } = live
+  await until(
+    () => Promise.resolve(market.feedStatus().currencies.every((currency) => bus.isHeard('expiries', currency))),
+    (isFollowed) => isFollowed,
+  )
   await until(
     () => Promise.resolve(market.expirySummaries('BTC')?.expiries[0]),
     (nearest) => nearest !== undefined && nearest.atmIv !== null,
