@@ -15,8 +15,8 @@ import { fieldDepth } from './field-depth.js'
 import { isAboutSchema } from './introspection.js'
 
 /**
- * Refuses what is costly to validate. It looks at each part of the document once, fragments that nobody spreads included,
- * before any rule of graphql-js runs.
+ * Refuses what is costly to validate, and what cannot be executed. It looks at each part of the document once, fragments that nobody
+ * spreads included, before any rule of graphql-js runs.
  */
 export function checkDocument(document: DocumentNode, limits: DocumentLimits): void {
   const { maxAliases, maxDirectives, maxDepth } = limits
@@ -31,6 +31,7 @@ export function checkDocument(document: DocumentNode, limits: DocumentLimits): v
       if (node.kind === Kind.DIRECTIVE && ++directives > maxDirectives) throw tooMany('directives', maxDirectives)
       if (node.kind !== Kind.FIELD) return
       if (node.alias && ++aliases > maxAliases) throw tooMany('aliases', maxAliases)
+      if (node.alias?.value === notAnAlias) throw promiseAlias(node)
       if (node.alias && aboutSchema > 0) throw aliasAboutSchema(node)
       const name = (node.alias ?? node.name).value
       const count = (names.get(name) ?? 0) + 1
@@ -42,6 +43,14 @@ export function checkDocument(document: DocumentNode, limits: DocumentLimits): v
     },
   })
   if (fieldDepth(document) > maxDepth) throw tooMany('depth', maxDepth)
+}
+
+/** @graphql-tools/executor takes any object with a value of this name for a promise. No field of the schema has it. */
+const notAnAlias = 'then'
+
+function promiseAlias(node: FieldNode): GraphQLError {
+  const message = `No field can answer under the alias "${notAnAlias}"; use another one.`
+  return apiError('GRAPHQL_PARSE_FAILED', message, { node })
 }
 
 /** A name or the value of an enum. */
