@@ -1,4 +1,12 @@
-import { getNamedType, isInputObjectType, isListType, isNonNullType, type GraphQLInputObjectType } from 'graphql'
+import {
+  getNamedType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredArgument,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+} from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPackageFiles } from '../../server/compose/package-files.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
@@ -22,22 +30,31 @@ const numbersIn = (text: string) =>
   [...text.matchAll(/-?\d[\d,]*(?:\.\d+)?(?:e\d+)?/g)].map(([number]) => Number(number.replaceAll(',', '')))
 const everywhere = numbersIn(schema.getMutationType()?.description ?? '')
 
+/** The arguments that a field cannot do without. */
+const requiredOf = ({ args }: GraphQLField<unknown, unknown>) =>
+  args.flatMap((argument) => (isRequiredArgument(argument) ? [`, ${argument.name}: "any"`] : [])).join('')
+
 const roots = [schema.getQueryType(), schema.getSubscriptionType()].flatMap((root) =>
   Object.values(root?.getFields() ?? {}).flatMap((field) =>
     field.args
       .filter(({ type }) => String(getNamedType(type)) === 'Int')
       .map(
         (argument) =>
-          [root?.name.toLowerCase() ?? '', field.name, argument.name, numbersIn(argument.description ?? '')] as const,
+          [
+            root?.name.toLowerCase() ?? '',
+            field.name,
+            argument.name,
+            { said: numbersIn(argument.description ?? ''), others: requiredOf(field) },
+          ] as const,
       ),
   ),
 )
 
 describe('an argument', () => {
-  it.each(roots)('of %s %s, %s, is held to what its description says', async (kind, field, argument, said) => {
-    const [min = NaN, max = NaN] = said
+  it.each(roots)('of %s %s, %s, is held to what its description says', async (kind, field, argument, known) => {
+    const [min = NaN, max = NaN] = known.said
     for (const value of [min - 1, max + 1]) {
-      const document = `${kind} { ${field}(${argument}: ${value}) { __typename } }`
+      const document = `${kind} { ${field}(${argument}: ${value}${known.others}) { __typename } }`
       const headers = kind === 'query' ? {} : { accept: 'text/event-stream' }
       const response = await fetch(server.httpUrl, {
         method: 'POST',

@@ -17,13 +17,14 @@ import { replayChange, replayWish } from './replay-input.js'
 
 /** It is of no timeline: it tells of one. */
 function replay(args: Required<SubscriptionReplayArgs>, context: GraphqlContext): StateSource<ReplayFacts> {
+  const minIntervalMs = intervalArg(args)
   const found = readReplay(context, args.id, 'id')
   const source = live<ReplayFacts>(context.services.live.clock, {
     field: 'replay',
     audience: everyone,
     changes: (signal) => found.changes(signal),
     read: () => found.facts(),
-    minIntervalMs: intervalArg(args),
+    minIntervalMs,
   })
   return { ...source, ...boundTo(streamsOf(found), source) }
 }
