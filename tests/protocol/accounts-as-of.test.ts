@@ -15,6 +15,7 @@ const accounts = ['momentum', 'mean-reversion', 'vol-seller', 'buy-and-hold', 't
 interface State {
   readonly seq: number
   readonly asOf: string | null
+  readonly freshness: string
   readonly positions?: readonly unknown[]
 }
 
@@ -72,7 +73,12 @@ async function liveFor(count: number, act: (done: number) => Promise<void>): Pro
   const startedMs = Date.now()
   const following = accounts.flatMap((account) => states.map((topic) => follow(topic, account)))
   const enough = moments.length + count
-  const isFollowed = () => [...seen.values()].every((kept) => (kept.at(-1)?.atMs ?? 0) >= startedMs)
+  // An account that is new, or that a start has opened, is first valued with the next tick.
+  const isFollowed = () =>
+    [...seen].every(([what, kept]) => {
+      const last = kept.at(-1)
+      return last && last.atMs >= startedMs && (last.state.freshness === 'LIVE' || what.endsWith(' publisher'))
+    })
   await until(() => Promise.resolve(isFollowed()), Boolean)
   const sinceMs = Date.now()
   for (let done = 0; moments.length < enough; done += 1) {
