@@ -49,10 +49,10 @@ const start = () => startServer({ log: createLogger('error', false) }, { ...env,
 
 /** Follows the states of an account until the server ends. */
 async function follow(topic: Topic, account: string): Promise<void> {
-  using socket = await new SocketClient(server.wsUrl).init()
-  socket.subscribe('s', `subscription { ${topic}(account: "${account}") ${allOf(topic)} }`)
   const kept = seen.get(`${topic} ${account}`) ?? []
   seen.set(`${topic} ${account}`, kept)
+  using socket = await new SocketClient(server.wsUrl).init()
+  socket.subscribe('s', `subscription { ${topic}(account: "${account}") ${allOf(topic)} }`)
   for (;;) {
     const data = await socket.nextData<Record<Topic, State>>('s').catch(() => null)
     if (data === null) return
