@@ -132,7 +132,9 @@ describe('a replay with agents', () => {
       expect(own.length).toBeGreaterThan(14)
     }
     expect(values.length).toBeGreaterThan(100)
-    expect(values.map(({ seq }) => seq)).toEqual(values.map((_, at) => (values[0]?.seq ?? 0) + at))
+    // A state that another one follows at once is not sent. None comes twice, and none goes back.
+    const seqs = values.map(({ seq }) => seq)
+    expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b))
     const [holder] = tested.filter((one) => one.id === 'buy-and-hold')
     expect(values.at(-1)).toMatchObject({ source: 'REPLAY', accountValueUsd: holder?.performance.accountValueUsd })
 
