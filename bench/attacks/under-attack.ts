@@ -19,37 +19,49 @@ export interface Found {
 }
 
 const calmSeconds = 15
-/** A server grows for about a minute after its start, also where nobody attacks it. */
-const settleSeconds = 75
+/** A server grows for some two minutes after its start, also where nobody attacks it. */
+const settleSeconds = 150
 const askEveryMs = 20
 /** A client that is not answered for so long counts as one that waited so long. */
 const patienceMs = 20_000
 
-/** Starts a server, lets a client ask it in peace, then during the attack, and looks at its memory all the time. */
-export async function underAttack(
-  name: string,
-  { heap, restSeconds }: { readonly heap: number; readonly restSeconds: number },
-): Promise<Found> {
+/** What takes processor time is done one after the other, also where several servers are there at the same time. */
+let lastTurn: Promise<unknown> = Promise.resolve()
+
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const turn = lastTurn.then(act)
+  lastTurn = turn.catch(() => {})
+  return turn
+}
+
+export interface Conditions {
+  /** The most the old space may take in megabytes, or `default`: what Node gives it. */
+  readonly heap: string
+  readonly restSeconds: number
+}
+
+/**
+ * Starts a server, lets a client ask it in peace, then during the attack, and looks at its memory all the time. Called several
+ * times at once, one server is attacked while others settle or rest.
+ */
+export async function underAttack(name: string, { heap, restSeconds }: Conditions): Promise<Found> {
   const prepare = attacks[name]?.prepare
-  await using server = await startBuilt({
-    env: { TRUSTED_PROXIES: '127.0.0.1' },
-    nodeFlags: heap === 0 ? [] : [`--max-old-space-size=${heap}`],
-    ...(prepare && { prepare }),
-  })
+  await using server = await inTurn(() =>
+    startBuilt({
+      env: { TRUSTED_PROXIES: '127.0.0.1' },
+      nodeFlags: heap === 'default' ? [] : [`--max-old-space-size=${heap}`],
+      ...(prepare && { prepare }),
+    }),
+  )
   const client = new Client(server.url)
   await client.during(sleep(settleSeconds * 1_000))
-  const base = await client.during(sleep(calmSeconds * 1_000))
-  const baseRss = rssOf(server)
-  const memory = watchMemory(server)
-  const attack = attackOf(name, server.url)
-  const during = await client.during(attack)
-  const peakRss = memory.stop()
-  const what = await attack.catch((error: unknown) => String(error))
+  const attacked = await inTurn(() => attackedWhileAsking(name, server, client))
   await sleep(restSeconds * 1_000)
   const isAlive = await client.ask().then(
     () => true,
     () => false,
   )
+  const { base, during, baseRss, peakRss, what } = attacked
   const mebibytes = (bytes: number) => rounded((bytes - baseRss) / 1_048_576)
   const [baseP99Ms, p99Ms] = [quantile(base, 0.99) ?? 0, quantile(during, 0.99) ?? patienceMs]
   return {
@@ -61,6 +73,16 @@ export async function underAttack(
     rssAfterMiB: isAlive ? mebibytes(rssOf(server)) : 0,
     what,
   }
+}
+
+async function attackedWhileAsking(name: string, server: BuiltServer, client: Client) {
+  const base = await client.during(sleep(calmSeconds * 1_000))
+  const baseRss = rssOf(server)
+  const memory = watchMemory(server)
+  const attack = attackOf(name, server.url)
+  const during = await client.during(attack)
+  const peakRss = memory.stop()
+  return { base, during, baseRss, peakRss, what: await attack.catch((error: unknown) => String(error)) }
 }
 
 /** The attacker has a process of its own, so that what it costs itself does not hold up the client. */
