@@ -24,7 +24,7 @@ const bars = { times: 2, rssPeakMiB: 64, rssAfterMiB: 8 }
 const heaps = textFlag('heap')?.split(',') ?? ['default', '400']
 
 /** One is attacked while the others settle or rest. */
-const serversAtOnce = 6
+const serversAtOnce = 4
 
 const names = textFlag('attack')?.split(',') ?? Object.keys(attacks)
 const unknown = names.find((name) => attacks[name] === undefined)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 import { createApp, type App } from './compose/app.js'
 import { processFacts } from './compose/process-facts.js'
 import { processSettings } from './compose/process-settings.js'
@@ -8,6 +9,12 @@ import { secretValues } from './config/secret-values.js'
 import { systemClock } from './lib/clock.js'
 import { createLogger, type Logger } from './lib/logger.js'
 import { Secrets } from './lib/secrets.js'
+
+/**
+ * V8 lets a small heap grow to four times of what lives in it before it collects all its garbage: 200 MB for 50 MB. At twice, the
+ * process takes some 5 % more time, and what strangers send has to fit into less.
+ */
+setFlagsFromString('--heap-growing-percent=100')
 
 /** After this time the process ends even if something still hangs. */
 const exitDeadlineMs = 14_000

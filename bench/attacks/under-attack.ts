@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { sleep } from '../soak/waiting.js'
 import { startBuilt, type BuiltServer } from '../support/built-server.js'
-import { quantile, rounded } from '../support/statistics.js'
+import { median, quantile, rounded } from '../support/statistics.js'
 import { attacks } from './attacks.js'
 
 export interface Found {
@@ -20,7 +20,7 @@ export interface Found {
 
 const calmSeconds = 15
 /** A server grows for some two minutes after its start, also where nobody attacks it. */
-const settleSeconds = 150
+const settleSeconds = 140
 const askEveryMs = 20
 /** A client that is not answered for so long counts as one that waited so long. */
 const patienceMs = 20_000
@@ -56,33 +56,38 @@ export async function underAttack(name: string, { heap, restSeconds }: Condition
   const client = new Client(server.url)
   await client.during(sleep(settleSeconds * 1_000))
   const attacked = await inTurn(() => attackedWhileAsking(name, server, client))
-  await sleep(restSeconds * 1_000)
+  await sleep(Math.max(0, restSeconds - calmSeconds) * 1_000)
+  const after = watchMemory(server)
+  await sleep(calmSeconds * 1_000)
+  const rssAfter = after.stop()
   const isAlive = await client.ask().then(
     () => true,
     () => false,
   )
-  const { base, during, baseRss, peakRss, what } = attacked
-  const mebibytes = (bytes: number) => rounded((bytes - baseRss) / 1_048_576)
+  const { base, during, rssBefore, rssDuring, what } = attacked
+  const usualRss = median(rssBefore) ?? 0
+  const more = (bytes: number | null) => rounded(((bytes ?? 0) - usualRss) / 1_048_576)
   const [baseP99Ms, p99Ms] = [quantile(base, 0.99) ?? 0, quantile(during, 0.99) ?? patienceMs]
   return {
     isAlive,
     baseP99Ms: rounded(baseP99Ms),
     p99Ms: rounded(p99Ms),
     times: rounded(p99Ms / baseP99Ms, 2),
-    rssPeakMiB: mebibytes(peakRss),
-    rssAfterMiB: isAlive ? mebibytes(rssOf(server)) : 0,
+    rssPeakMiB: more(Math.max(...rssDuring)),
+    rssAfterMiB: more(median(rssAfter)),
     what,
   }
 }
 
 async function attackedWhileAsking(name: string, server: BuiltServer, client: Client) {
+  const before = watchMemory(server)
   const base = await client.during(sleep(calmSeconds * 1_000))
-  const baseRss = rssOf(server)
+  const rssBefore = before.stop()
   const memory = watchMemory(server)
   const attack = attackOf(name, server.url)
   const during = await client.during(attack)
-  const peakRss = memory.stop()
-  return { base, during, baseRss, peakRss, what: await attack.catch((error: unknown) => String(error)) }
+  const rssDuring = memory.stop()
+  return { base, during, rssBefore, rssDuring, what: await attack.catch((error: unknown) => String(error)) }
 }
 
 /** The attacker has a process of its own, so that what it costs itself does not hold up the client. */
@@ -145,11 +150,12 @@ function rssOf({ pid }: BuiltServer): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1_024
 }
 
-function watchMemory(server: BuiltServer): { stop(): number } {
-  let peak = rssOf(server)
+/** Its resident memory every 50 ms: it goes up and down as garbage is collected, so one look would say little. */
+function watchMemory(server: BuiltServer): { stop(): number[] } {
+  const seen = [rssOf(server)]
   const timer = setInterval(() => {
     try {
-      peak = Math.max(peak, rssOf(server))
+      seen.push(rssOf(server))
     } catch {
       // It has ended, which the report says.
     }
@@ -157,7 +163,7 @@ function watchMemory(server: BuiltServer): { stop(): number } {
   return {
     stop() {
       clearInterval(timer)
-      return peak
+      return seen
     },
   }
 }
