@@ -1,4 +1,7 @@
 import { Writable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FrameWriter, type WriteObserver } from './frame-writer.js'
 
@@ -51,6 +54,25 @@ describe('what is gathered', () => {
     add(1)
     writer.write(kernel, quiet)
     expect(sizes(kernel)).toEqual([3])
+  })
+
+  it('is not kept once it is written or dropped, however many frames were before it', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const sink = new Writable({ write: (_bytes, _encoding, done) => done() })
+    const longTailAt = (place: number, finish: () => void): WeakRef<Buffer> => {
+      for (let before = 0; before < place; before += 1) add(1)
+      const tail = Buffer.alloc(100_000)
+      writer.add(noHead, tail, false)
+      finish()
+      return new WeakRef(tail)
+    }
+    const written = longTailAt(3, () => void writer.write(sink, quiet))
+    const dropped = longTailAt(2, () => writer.clear())
+    // In the turn that made it, a weak reference holds its value.
+    await setImmediate()
+    collect()
+    expect([written.deref(), dropped.deref()]).toEqual([undefined, undefined])
   })
 
   it('is not overwritten while the kernel has not taken it', () => {

@@ -5,8 +5,9 @@ import { continuationStart, frameStartLength, longestControlFrame, writeFrameSta
 const scratchBytes = 16_384
 /** At most this much of a tail goes into one frame. A mark cannot stand inside a frame. */
 const fragmentBytes = 32_768
+const nothing = Buffer.alloc(0)
 
-/** It is told between two frames how many bytes are written. It answers a control frame to write next, or null. */
+/** The writer tells it after each frame how many bytes it has written. It answers a control frame to write next, or null. */
 export interface WriteObserver {
   written(bytes: number): Buffer | null
 }
@@ -37,8 +38,13 @@ export class FrameWriter {
     this.#bytes += frameStartLength(frame) + tail.length
   }
 
-  /** Forgets what it has gathered. */
+  /** Forgets what it has gathered. It lets go of the bytes too: later writes may have fewer frames, and would never replace them. */
   clear(): void {
+    for (let index = 0; index < this.#count; index += 1) {
+      const frame = this.#frames[index] as FramePart
+      frame.head = nothing
+      frame.tail = nothing
+    }
     this.#count = 0
     this.#bytes = 0
   }
