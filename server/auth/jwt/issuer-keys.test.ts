@@ -78,6 +78,15 @@ describe('the keys of an issuer', () => {
     expect(await ask(second)).toBe(viewer)
   })
 
+  it('are fetched anew when the clock was set back: a new one is accepted, and one that was withdrawn is not', async () => {
+    await ask(first)
+    await expect(ask({ ...second, kid: 'made up' })).rejects.toThrow(BadCredentials)
+    await issuer.publish(second)
+    await seconds(-3_600)
+    expect(await ask(second)).toBe(viewer)
+    await expect(ask(first)).rejects.toThrow('publishes no key')
+  })
+
   it('that are known go on while the issuer does not answer, and it is not asked all the time', async () => {
     await ask(first)
     issuer.isUp = false

@@ -14,13 +14,13 @@ export interface IssuerKeysParts {
   readonly log: Pick<Logger, 'warn'>
 }
 
-/** After this time the keys are fetched again, so that one that was withdrawn is soon refused. */
+/** Keys that are older than this are fetched again, so that a withdrawn one is soon refused. Meanwhile the known ones are used. */
 const freshMs = 300_000
-/** After this time nobody relies on them before they were fetched again, unless that fails. */
+/** Keys that are older than this are used only when a new fetch has failed. */
 const oldMs = 600_000
-/** Between two fetches because of unknown keys. Strangers make up keys; a new one is known within this time. */
+/** How long after a fetch for an unknown key there is no other one: strangers make up keys. A new key is known after this time. */
 const unknownKeyPauseMs = 4_000
-/** After a fetch that failed, when no keys are known, and when some are. */
+/** How long after a failed fetch the next one may come: while no keys are known, and while some are. */
 const retryMs = 4_000
 const calmRetryMs = 30_000
 
@@ -67,23 +67,26 @@ export class IssuerKeys implements JwtKeys {
 
   /** Fetches the keys when they are old or were never fetched. */
   async #refresh(): Promise<void> {
-    const nowMs = this.#parts.now()
-    const ageMs = nowMs - this.#fetchedAtMs
     const pauseMs = this.#select ? calmRetryMs : retryMs
-    if (ageMs < freshMs || nowMs - this.#failedAtMs < pauseMs) return
+    if (this.#isRecent(this.#fetchedAtMs, freshMs) || this.#isRecent(this.#failedAtMs, pauseMs)) return
     const fetching = this.#fetch()
-    if (ageMs >= oldMs) await fetching
+    if (!this.#isRecent(this.#fetchedAtMs, oldMs)) await fetching
   }
 
   /** Looks for a key that is not known. False when it was looked for a short time ago. */
   async #seek(): Promise<boolean> {
-    const nowMs = this.#parts.now()
     if (this.#fetching === null) {
-      if (nowMs - this.#soughtAtMs < unknownKeyPauseMs || nowMs - this.#failedAtMs < retryMs) return false
-      this.#soughtAtMs = nowMs
+      if (this.#isRecent(this.#soughtAtMs, unknownKeyPauseMs) || this.#isRecent(this.#failedAtMs, retryMs)) return false
+      this.#soughtAtMs = this.#parts.now()
     }
     await this.#fetch()
     return true
+  }
+
+  /** Whether less than a span has passed since a time. When the clock was set back behind it, nobody knows: then it counts as passed. */
+  #isRecent(sinceMs: UnixMs, spanMs: number): boolean {
+    const passedMs = this.#parts.now() - sinceMs
+    return passedMs >= 0 && passedMs < spanMs
   }
 
   #fetch(): Promise<void> {
