@@ -47,7 +47,7 @@ const lastSeq = tradeOn().then((fills) => first.seq + fills - 1)
 for await (const fill of followFills({ ...api, account, after: first.id })) {
   const { seq, side, quantityCoin, symbol, priceUsd, realizedPnlUsd } = fill
   console.log(`fill ${seq}: ${side} ${quantityCoin} ${symbol} at ${priceUsd} USD, ${realizedPnlUsd} USD realized`)
-  if (seq % 2 === 0 && seq >= first.seq + 2 * roundTrips - 1) break
+  if (seq >= first.seq + 2 * roundTrips - 1) break
 }
 console.log(`Done: ${2 * roundTrips} fills, up to number ${await lastSeq}`)
 process.exit()

@@ -99,6 +99,19 @@ describe('the TypeScript bot', () => {
     expect(await readConnection(server.httpUrl, { field: 'orders' })).toHaveLength(12)
   })
 
+  it('ends after its own fills on an account that has an odd number of them from before', async () => {
+    const env = await settingsFor('typescript-bot')
+    const bearer = { authorization: `Bearer ${env.GAMMACAST_TOKEN}` }
+    const opening = 'openAccount(input: { idempotencyKey: "before", name: "Before" }) { __typename }'
+    const order = 'idempotencyKey: "bought", symbol: "BTC-PERPETUAL", side: BUY, quantityCoin: 0.01'
+    const buying = `placeOrder(input: { ${order} }) { ... on OrderPlaced { fills { seq } } }`
+    const before = await ask(server.httpUrl, `mutation { ${opening} ${buying} }`, {}, bearer)
+    expect(before.data?.['placeOrder']).toEqual({ fills: [{ seq: 1 }] })
+    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['1'], env))
+    expect(await bot.exit, bot.output()).toBe(0)
+    expect(bot.output()).toContain('Done: 2 fills, up to number 3')
+  })
+
   it('trades nothing when told to make no round trip', async () => {
     const bot = started(runProcess('examples/bot-typescript/bot.ts', ['0'], await settingsFor('typescript-bot')))
     expect(await bot.exit, bot.output()).toBe(0)
