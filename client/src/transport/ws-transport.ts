@@ -1,9 +1,8 @@
-import type { Client } from 'graphql-ws'
 import { retryDelayMs } from '../lib/backoff.js'
 import { createConnectionStore } from './connection-store.js'
-import type { Credentials, LiveRequest, LiveSink, LiveTransport } from './live-transport.js'
+import type { Credentials, LiveTransport } from './live-transport.js'
 import type { NetworkWatch } from './network-watch.js'
-import { sendOperation } from './send-operation.js'
+import { createRunningOperations } from './running-operations.js'
 import { openWsSession, type Close, type WsSession } from './ws-session.js'
 
 export interface WsTransportOptions {
@@ -20,12 +19,6 @@ export interface WsTransportOptions {
   readonly delayMs?: typeof retryDelayMs
 }
 
-interface Running {
-  readonly request: () => LiveRequest
-  readonly sink: LiveSink
-  stop: (() => void) | null
-}
-
 /** The server does not take the token, or it has ended. */
 const FORBIDDEN = 4403
 
@@ -34,9 +27,9 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   const { pingIntervalMs = 5_000, pingTimeoutMs = 5_000, stableAfterMs = 2_000, hungAfterMs = 3_000 } = options
   const { credentials, network } = options
   const connection = createConnectionStore()
-  const running = new Set<Running>()
+  const operations = createRunningOperations()
   let session: WsSession | null = null
-  let client: Client | null = null
+  let isOpen = false
   let retry: ReturnType<typeof setTimeout> | undefined
   let openedAtMs = 0
   let openingSinceMs = 0
@@ -46,21 +39,6 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   let token: string | null = null
   /** Nothing is sent any more. */
   let over = false
-
-  const send = (entry: Running) => {
-    if (client === null) return
-    entry.stop = sendOperation(client, entry.request(), {
-      next: (result) => entry.sink.next(result),
-      error: (errors) => {
-        running.delete(entry)
-        entry.sink.error(errors)
-      },
-      complete: () => {
-        running.delete(entry)
-        entry.sink.complete()
-      },
-    })
-  }
 
   const connect = () => {
     clearTimeout(retry)
@@ -74,12 +52,12 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
       token: async () => (token = await credentials.token()),
       onRtt: (rttMs) => connection.dispatch({ type: 'pong', rttMs }),
       onOpened: (opened) => {
-        client = opened
+        isOpen = true
         credentials.accepted(token)
         openedAtMs = Date.now()
         lostAtMs = null
         epoch += 1
-        for (const entry of [...running]) send(entry)
+        operations.opened(opened)
         connection.dispatch({ type: 'opened', epoch })
       },
       onLost: lost,
@@ -88,10 +66,10 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
 
   const lost = (close: Close | null) => {
     if (over) return
-    if (client !== null && Date.now() - openedAtMs >= stableAfterMs) attempt = 0
-    client = null
+    if (isOpen && Date.now() - openedAtMs >= stableAfterMs) attempt = 0
+    isOpen = false
     session = null
-    for (const entry of running) entry.stop = null
+    operations.lost()
     if (close?.code === FORBIDDEN && !credentials.refused(token, close.reason)) return refused()
     attempt += 1
     const atMs = Date.now()
@@ -111,7 +89,7 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   }
   const isHung = () => session === null || Date.now() - openingSinceMs >= hungAfterMs
   const retryNow = () => {
-    if (over || client !== null) return
+    if (over || isOpen) return
     session?.dispose()
     connect()
   }
@@ -133,15 +111,7 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   return {
     connection,
     retryNow,
-    run(request, sink) {
-      const entry: Running = { request, sink, stop: null }
-      running.add(entry)
-      send(entry)
-      return () => {
-        running.delete(entry)
-        entry.stop?.()
-      }
-    },
+    run: operations.run,
     dispose() {
       over = true
       clearTimeout(retry)
