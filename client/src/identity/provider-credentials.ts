@@ -19,8 +19,9 @@ export interface RenewedCredentials extends Credentials {
   stop(): void
 }
 
-/** A token is renewed this long before its end, or when half of its time has passed. */
+/** A token is renewed this long before its end, or when half of its time has passed if that is later. */
 const LEAD_MS = 60_000
+/** A token that lasts longer is renewed after this time. */
 const LONGEST_TIMER_MS = 24 * 3_600_000
 
 /** Tokens that the server has accepted, renewed before they end. */

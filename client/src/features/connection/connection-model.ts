@@ -31,7 +31,8 @@ const hints: Record<StreamFreshness, string> = {
 
 export type SourceTrouble = Pick<LiveFailure, 'of' | 'message'>
 
-export interface Surroundings {
+/** What is shown of the connection besides its own state. */
+export interface SourceState {
   readonly freshness: StreamFreshness
   /** What is wrong with the source of market data. */
   readonly trouble: SourceTrouble | null
@@ -40,7 +41,7 @@ export interface Surroundings {
 /** Waiting and stale are no states of the socket: it holds, but a source of what is shown is silent. */
 export function displayOf(
   state: ConnectionState,
-  { freshness, trouble }: Surroundings,
+  { freshness, trouble }: SourceState,
   nowMs: number,
 ): ConnectionDisplay {
   switch (state.kind) {
