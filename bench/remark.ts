@@ -10,6 +10,7 @@ import { ledgerOf, moveMarket, ordersOf } from './remark/held-market.js'
 import { keptNowhere } from './remark/kept-nowhere.js'
 import { flag } from './support/flags.js'
 import { report } from './support/report.js'
+import { quantile, rounded } from './support/statistics.js'
 
 /**
  * How long the desk takes to mark all accounts at one tick, with everything the engine looks for by itself and with
@@ -72,15 +73,14 @@ async function measure(name: string, sampleIntervalMs: number) {
     cpuTimes.push((user + system) / 1_000)
   }
   const held = accounts.reduce((sum, { books }) => sum + books.ledger.positions.length, 0)
-  const [p50Ms, p99Ms] = [quantile(times, 0.5), quantile(times, 0.99)]
-  const [cpuP50Ms, cpuP99Ms] = [quantile(cpuTimes, 0.5), quantile(cpuTimes, 0.99)]
+  const [p50Ms, p99Ms] = [shareMs(times, 0.5), shareMs(times, 0.99)]
+  const [cpuP50Ms, cpuP99Ms] = [shareMs(cpuTimes, 0.5), shareMs(cpuTimes, 0.99)]
   const size = { accounts: accountCount, positions: held }
   return { case: name, ...size, p50Ms, p99Ms, cpuP50Ms, cpuP99Ms, barMs, withinBar: p99Ms <= barMs }
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return Number((sorted[Math.floor(sorted.length * share)] ?? NaN).toFixed(2))
+function shareMs(times: readonly number[], share: number): number {
+  return rounded(quantile(times, share) ?? NaN, 2)
 }
 
 const headings = {
