@@ -5,14 +5,14 @@ import type { PastPaperAccount } from './past-paper.js'
 
 type PastAccount = PastPaperAccount | PublishedAccount
 
-/** The accounts of a time. Those that come again are the ones that they were, so that their streams go on. */
+/** The accounts of a time. One that exists at several times stays the same object, so that its streams go on. */
 export class PastAccounts implements ShownAccounts {
   readonly #made = new Map<string, PastAccount>()
   readonly #open = new Map<string, PastAccount>()
   readonly #elsewhere = new Map<string, Account>()
   readonly #unreadable = new Set<string>()
   readonly #order: () => readonly string[]
-  /** Null: somebody came since. */
+  /** Null when an account was added since it was sorted. */
   #sorted: readonly PastAccount[] | null = null
 
   /** `order`: the ids of all accounts of the present, in their order. */
@@ -20,7 +20,7 @@ export class PastAccounts implements ShownAccounts {
     this.#order = order
   }
 
-  /** Nobody is there, until he is added. */
+  /** Takes all accounts out of the list. Those that were made are remembered. */
   clear(): void {
     this.#open.clear()
     this.#elsewhere.clear()
@@ -43,7 +43,7 @@ export class PastAccounts implements ShownAccounts {
     this.#unreadable.add(id)
   }
 
-  /** One that was there at some time. */
+  /** The account as it was made for this or another time. */
   made(id: string): PastAccount | null {
     return this.#made.get(id) ?? null
   }

@@ -32,7 +32,7 @@ export interface PastDeskParts extends Pick<PastRoom, 'source' | 'sampleInterval
 export interface PastDeskOptions {
   /** The bus of the market that is played. */
   readonly bus: EventBus
-  /** The clock of it. */
+  /** The clock of that market. */
   readonly now: () => UnixMs
 }
 

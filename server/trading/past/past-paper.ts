@@ -12,7 +12,7 @@ import type { ShownAccount } from '../shown-accounts.js'
 
 export interface PastPaperParts {
   readonly bus: EventBus
-  /** The one of the market that is played at present. */
+  /** The board of the market that is played at present. */
   readonly board: () => QuoteBoard
   /** The clock of that market. */
   readonly now: () => UnixMs
@@ -28,7 +28,7 @@ export interface PastPaperState {
   readonly openOrders: readonly Order[]
 }
 
-/** Books that count from a commit on. They were made a little before it, and are valued from then on. */
+/** Books that will count from a commit on. They were made a little before it, and are valued from then on. */
 interface ComingBooks {
   readonly books: Books
   readonly fromMs: UnixMs
@@ -71,32 +71,32 @@ export class PastPaperAccount implements ShownAccount {
     return isClosed(this.account) ? books.lastMarkMs : books.lastSampleMs
   }
 
-  /** The instruments in which it has positions or open orders, or soon has. */
+  /** The instruments of its positions and open orders, and of the positions that it is about to have. */
   symbols(): readonly string[] {
     const { books, openOrders } = this.#state
     const held = [books, ...this.#coming.map((coming) => coming.books)].flatMap(({ ledger }) => ledger.positions)
     return [...held, ...openOrders].map(({ symbol }) => symbol)
   }
 
-  /** Is again what it was at another time. */
+  /** Goes to what it was at another time. */
   restore(state: PastPaperState): void {
     this.#state = state
     this.#coming = []
     this.live.touch()
   }
 
-  /** Is opened anew, from what was kept of it last. */
+  /** Does what the live account did at a restart: goes on from what was kept of it last. */
   reopen(): void {
     const { account, books, booksAtMs, openOrders } = this.#state
     this.restore({ account, books: books.asKept(), booksAtMs, openOrders })
   }
 
-  /** These books are taken over soon. */
+  /** These books will be taken over. They are valued meanwhile. */
   expect(books: Books): void {
     this.#coming.push({ books, fromMs: books.lastMarkMs ?? -Infinity })
   }
 
-  /** Takes over what was committed; null: it stays. */
+  /** Takes over what was committed. What is null stays as it is. */
   takeOver(after: { readonly [Part in keyof PastPaperState]: PastPaperState[Part] | null }): void {
     const { account, books, booksAtMs, openOrders } = this.#state
     this.#coming = this.#coming.filter((coming) => coming.books !== after.books)
@@ -109,7 +109,7 @@ export class PastPaperAccount implements ShownAccount {
     this.live.touch()
   }
 
-  /** Values it, and what is coming, at the quotes of now. */
+  /** Values its books, and those that it will take over, at the present quotes. */
   mark(): void {
     const nowMs = this.#parts.board().newestTimeMs()
     if (nowMs === null) return
@@ -121,7 +121,7 @@ export class PastPaperAccount implements ShownAccount {
     this.live.touch()
   }
 
-  /** Books go on from the time of the market at which they were made, and new ones after they were kept. */
+  /** Whether the market has come to where the books go on: to their last mark or, if they have none, to when they were kept. */
   #goesOn({ lastMarkMs }: Books, booksAtMs: UnixMs, nowMs: UnixMs): boolean {
     return lastMarkMs === null ? this.#parts.now() > booksAtMs : nowMs >= lastMarkMs
   }

@@ -16,7 +16,7 @@ export interface PastChange {
   books?: Json
   openOrderIds?: readonly string[]
   published?: PublishedSnapshot
-  /** All accounts were opened anew. It is of no account. */
+  /** The server was started, and opened all accounts anew. Such a change belongs to no account. */
   isOpening?: true
 }
 
@@ -24,7 +24,7 @@ export interface PastChange {
 export interface PastEvent {
   readonly accountId: string
   readonly recordedAtMs: UnixMs
-  /** The order after the event, of those that are about one. */
+  /** The order after the event. Null when the event is not about an order. */
   readonly order: Order | null
   tell(bus: EventBus): void
 }
@@ -53,7 +53,7 @@ export async function readWindow(versions: AccountVersions, span: Span, asker?: 
     await eventsOf('decision', records.decisionsAsMade, span),
     await eventsOf('scoreEvent', records.scoreEvents, span),
   ]
-  // Those of one time stay in the order in which their kinds are told.
+  // Events of one time stay in the order of kinds above, which is that of the live desk.
   const events = all.flat().sort((a, b) => a.recordedAtMs - b.recordedAtMs)
   return { changes: await changesOf(versions, span, asker), events }
 }
@@ -69,7 +69,7 @@ async function changesOf(versions: AccountVersions, span: Span, asker?: Asker): 
   }
 }
 
-/** The versions of one commit follow each other, and are of different kinds. */
+/** Adds a version to the change of its commit. The versions of one commit follow each other and are of different kinds. */
 function addTo(changes: PastChange[], version: AccountVersion): void {
   const { accountId, recordedAtMs } = version
   const [field, value] = fieldOf(version)

@@ -15,24 +15,24 @@ import type { Visibility } from '../visibility.js'
 import type { PastAccounts } from './past-accounts.js'
 import { PastPaperAccount, type PastPaperState } from './past-paper.js'
 
-/** What the accounts of a past are made of. */
+/** What the accounts of a replay share. */
 export interface PastRoom {
   readonly accounts: PastAccounts
   readonly bus: EventBus
   /** Who saw which account then. */
   readonly visibility: Visibility
-  /** The one of the market that is played at present. */
+  /** The board of the market that is played at present. */
   readonly board: () => QuoteBoard
   readonly now: () => UnixMs
-  /** Accounts in the prices of another source are not open. */
+  /** The source of the prices. Accounts in the prices of another source are listed but not opened. */
   readonly source: DataSource
   readonly sampleIntervalMs: number
   readonly log: Pick<Logger, 'error'>
 }
 
-/** How long before its commit a step is made, by our clock. */
+/** A step is made at most this long before its commit, where the clock of the market is our clock. */
 const commitMs = 1_000
-/** The same where the clock of the market is another one, so that nothing says it; a slow store takes no longer. */
+/** The same where the market has a clock of its own, so that no time in the books tells it. A slow store takes no longer. */
 const slowCommitMs = 5_000
 /** How many accounts are restored before others have their turn. */
 const restoredAtOnce = 10
@@ -62,11 +62,11 @@ export async function restoreAccounts(
       playFromMs = Math.min(playFromMs, fromMs)
     }
   }
-  // An account of which nothing was kept for longer was not valued in that time.
+  // An account of which nothing was kept for longer than this was not valued meanwhile.
   return Math.max(playFromMs, atMs - room.sampleIntervalMs - msPerMinute)
 }
 
-/** When books were made that were kept at this time. */
+/** From when on books count that were kept at this time: when they were made, or a little before. */
 function madeAtMs({ lastMarkMs }: Books, recordedAtMs: UnixMs): UnixMs {
   const isOurClock = lastMarkMs !== null && Math.abs(recordedAtMs - lastMarkMs) < msPerMinute
   return isOurClock ? Math.min(lastMarkMs, recordedAtMs) - commitMs : recordedAtMs - slowCommitMs
@@ -80,7 +80,7 @@ function restorePaper(room: PastRoom, { account: { value: account }, books, open
   return restored
 }
 
-/** The books of an account. Null when they do not fit, and then the account is not shown. */
+/** The books of an account. Null when they cannot be read any more; the account is then not shown. */
 export function booksOf(room: PastRoom, account: Account, stored: Json | null): Books | null {
   try {
     return restoreBooks(account, stored, room.sampleIntervalMs)
@@ -91,7 +91,7 @@ export function booksOf(room: PastRoom, account: Account, stored: Json | null): 
   }
 }
 
-/** Adds an account, or the same one as it was made before. */
+/** Adds an account. One that was made for another time is used again, so that its streams go on. */
 export function addPaper(room: PastRoom, state: PastPaperState): PastPaperAccount {
   const made = room.accounts.made(state.account.id)
   if (made instanceof PastPaperAccount) made.restore(state)
@@ -100,7 +100,7 @@ export function addPaper(room: PastRoom, state: PastPaperState): PastPaperAccoun
   return account
 }
 
-/** Adds an account that publishes, or the same one as it was made before. */
+/** The same for an account that publishes. */
 export function addPublished(room: PastRoom, account: Account, before: PublishedBefore): PublishedAccount {
   const made = room.accounts.made(account.id)
   if (made instanceof PublishedAccount) made.restore(account, before)

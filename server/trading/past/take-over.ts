@@ -9,11 +9,11 @@ import { addPaper, addPublished, booksOf, type PastRoom } from './restore-accoun
 
 type Expected = PastChange & { readonly restored: Books | null }
 
-/** What accounts did, taken over and told when its time has come, in the order of commits. */
+/** Takes over and tells what accounts did, when its time has come and in the order of commits. */
 export class TakeOver {
   readonly #room: PastRoom
   readonly #orders = new Map<string, Order>()
-  /** Accounts as they come to be, by id. */
+  /** Accounts as they will be when all changes are taken over, by id. */
   readonly #coming = new Map<string, Account>()
   #changes: Expected[] = []
   #events: PastEvent[] = []
@@ -22,7 +22,7 @@ export class TakeOver {
     this.#room = room
   }
 
-  /** Forgets what is to come. These orders wait. */
+  /** Forgets all that was expected and begins with these open orders. */
   begin(orders: Iterable<Order>): void {
     this.#changes = []
     this.#events = []
@@ -31,13 +31,13 @@ export class TakeOver {
     for (const order of orders) this.#orders.set(order.id, order)
   }
 
-  /** This comes behind all that is to come. */
+  /** Adds what follows after all that is expected already. */
   expect({ changes, events }: PastWindow): void {
     this.#changes.push(...changes.map((change) => this.#expected(change)))
     this.#events.push(...events)
   }
 
-  /** Takes over and tells all until a time. Answers whether there was anything. */
+  /** Takes over and tells all that is expected until a time. Answers whether there was anything. */
   until(nowMs: UnixMs): boolean {
     const changes = upTo(this.#changes, nowMs)
     const events = upTo(this.#events, nowMs)
