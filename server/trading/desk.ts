@@ -7,8 +7,8 @@ import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import type { AccountVersions } from '../storage/account-versions.js'
-import type { EquitySample, EquityStore } from '../storage/equity-store.js'
-import { StoreUnavailable, type Journal, type PastCommit, type PastPlace } from '../storage/journal.js'
+import type { EquityStore } from '../storage/equity-store.js'
+import type { Journal } from '../storage/journal.js'
 import { LiveAccountList } from './account-list.js'
 import type { AccountReader } from './account-reader.js'
 import { AgentSeat } from './account/agent-seat.js'
@@ -20,10 +20,11 @@ import type { Brokerage } from './brokerage.js'
 import { CommandRunner } from './commands/command-runner.js'
 import { Committer } from './committer.js'
 import { DeskReader, rankingNow } from './desk-reader.js'
+import { keepPast, type AccountsPast } from './keep-past.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
 import { openAccounts, openAgentAccounts, refuseSharing, type AgentAccount, type OpenParts } from './open-accounts.js'
 import { PastDesk, type PastDeskOptions } from './past/past-desk.js'
-import { keepSamples, sampleKeeper } from './sample-keeper.js'
+import { sampleKeeper } from './sample-keeper.js'
 import { Visibility } from './visibility.js'
 
 const secondMs = 1_000
@@ -39,7 +40,7 @@ export interface DeskOptions {
   readonly agents: readonly AgentAccount[]
   /** The accounts of agents who are admitted later. Left out: none is. */
   readonly expected?: readonly string[]
-  /** Accounts of agents who are admitted later, which stand still until then. Left out: none does. */
+  /** Open accounts that stand still until their agents are admitted. Left out: none does. */
   readonly still?: readonly string[]
   /** Where the market data come from. Accounts of another source stay in the journal and are not opened. */
   readonly source: DataSource
@@ -52,16 +53,8 @@ export interface DeskOptions {
   readonly newId: () => string
   /** Tells the feed that an expiry matters, until disposed. */
   readonly watchExpiry: (currency: string, expiryMs: UnixMs) => Disposable
-  /** Where failures are told that stay inside. */
+  /** Gets failures that no caller sees. */
   readonly log: Pick<Logger, 'error'>
-}
-
-/** What accounts did before. */
-export interface AccountsPast {
-  readonly commits: readonly PastCommit[]
-  readonly samples: readonly EquitySample[]
-  /** Where the store is to put it; left out: before all that it has. */
-  readonly place?: PastPlace
 }
 
 /**
@@ -78,9 +71,9 @@ export interface Desk extends AsyncDisposable {
   accountsFor(readable: AccountSet, asker?: Asker): AccountReader
   readonly brokerage: Brokerage
   /**
-   * Has further agents trade, whose accounts have a past that the store does not know yet. Those that stood still go on. Rejects as `openDesk` and
-   * `Journal.keepPast` do, and then nobody trades and nothing of the past is kept. Once the past is kept, it waits for a
-   * store that is not available.
+   * Has further agents trade, whose accounts have a past that the store does not have yet. Accounts that stood still go on.
+   * Rejects as `openDesk` and `Journal.keepPast` do; then none of these agents trades, and nothing of the past is kept. Once
+   * the past is kept, it waits as long as the store is not available.
    */
   admit(agents: readonly AgentAccount[], past: AccountsPast, signal: AbortSignal): Promise<void>
   /** Accounts as they were, for a market that is played. Null when nothing is kept of that. */
@@ -131,20 +124,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
   const recordsFor = (asker?: Asker) => (asker ? journal.recordsFor(asker) : journal)
   const readerParts = { accounts, list, leaderboards, recordsFor, equity, bus, visibility }
-  const admit: Desk['admit'] = async (newcomers, past, canceled) => {
+  const admit: Desk['admit'] = async (newcomers, past, stopped) => {
     refuseSharing([...agents, ...newcomers])
-    const takeOver = async () => {
-      await keepSamples(equity, past.samples)
-      await openAgentAccounts(parts, newcomers)
-    }
-    const pacing = { clock, log, signal: canceled }
-    const takingOver = () => whenAvailable(takeOver, pacing)
-    try {
-      await parts.committer.commitPast(past, takingOver, canceled)
-    } catch (error) {
-      if (!(await wasKept(past, error, { journal, ...pacing }))) throw error
-      await takingOver()
-    }
+    const open = () => openAgentAccounts(parts, newcomers)
+    await keepPast(past, open, { committer: parts.committer, journal, equity, clock, log, signal: stopped })
     seats.push(...seatsOf(newcomers, options, parts, signal))
     lookAround()
     for (const { id } of newcomers) {
@@ -204,33 +187,6 @@ function seatsOf(
 
 interface Pacing extends Pick<DeskOptions, 'clock' | 'log'> {
   readonly signal: AbortSignal
-}
-
-/** Whether a past was kept though it was rejected: the connection was lost while the store confirmed it. */
-async function wasKept(
-  { commits }: AccountsPast,
-  error: unknown,
-  { journal, ...pacing }: Pacing & Pick<DeskOptions, 'journal'>,
-): Promise<boolean> {
-  const isUnknown = error instanceof StoreUnavailable && error.outcomeUnknown
-  // All of it was kept, or nothing.
-  const one = commits.find(({ commit: { decisions = [] } }) => decisions.length > 0)
-  if (!isUnknown || !one) return false
-  return (await whenAvailable(() => journal.wasKept(one.commit), pacing)) !== null
-}
-
-/** Does the work, and while the store is not available, again every second. Rejects with the reason of the signal, too. */
-async function whenAvailable<T>(work: () => Promise<T>, { clock, log, signal }: Pacing): Promise<T> {
-  for (;;) {
-    try {
-      return await work()
-    } catch (err) {
-      if (!(err instanceof StoreUnavailable)) throw err
-      log.error({ err }, 'The past of the agents waits for the store; it is tried again')
-      await clock.sleep(secondMs, signal)
-      signal.throwIfAborted()
-    }
-  }
 }
 
 /** Does the work at once and every second. A fault is logged, and the work is tried again. */

@@ -2,7 +2,7 @@ import type { Performance } from '../../domain/performance.js'
 import type { UnixMs } from '../../domain/units.js'
 import { SteppedClock } from '../../lib/stepped-clock.js'
 import type { StoredAccount } from '../../storage/journal.js'
-import type { AccountsPast } from '../../trading/desk.js'
+import type { AccountsPast } from '../../trading/keep-past.js'
 import { pastStore } from './past-journal.js'
 import { PastLife, type PastLifeOptions } from './past-life.js'
 
