@@ -53,7 +53,7 @@ export class LiveAccountList {
   #note(id: string, account: Account | null): void {
     const { account: before = null, changes = 0, publicChanges = 0 } = this.#listed.get(id) ?? {}
     if (account === before) return
-    // Who may not read it sees it come and go.
+    // Somebody who may not read it sees only that it appears or disappears, as it becomes public or private.
     const isShown = [account, before].some((one) => one !== null && !isPrivate(one))
     this.#listed.set(id, { account, changes: changes + 1, publicChanges: publicChanges + (isShown ? 1 : 0) })
   }

@@ -7,11 +7,11 @@ import type { Positions } from '../domain/position.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Records } from '../storage/journal.js'
 
-/** Those who share a stream, because they see the same of it. */
+/** Readers who share a stream, because they may see the same accounts. */
 export interface AccountAudience {
   /** Equal for equal audiences, and different for others. */
   readonly name: string
-  /** The accounts as all of the audience see them, and nothing more. */
+  /** The accounts as everybody in the audience sees them, and nothing more. */
   readonly accounts: AccountReader
 }
 
@@ -43,7 +43,7 @@ export interface ReadOptions {
 export interface NewsOptions {
   /** Left out: all accounts. */
   readonly accountIds?: readonly string[]
-  /** Whether one of those who share the news sees the account. */
+  /** Whether any of the readers who share the news sees the account. */
   readonly isRead: (accountId: string) => boolean
   readonly signal: AbortSignal
 }
@@ -55,7 +55,7 @@ export interface NewsOptions {
 export interface AccountReader {
   /** In the order in which they were opened, those of the configured agents first; the first is the default. */
   accounts(): readonly Account[]
-  /** The same as a stream's state. `accountChanges` announces its changes. */
+  /** The state of the stream `accounts`. `accountChanges` announces its changes. */
   accountList(): AccountList
   account(accountId: string): Account | null
   /** The ids of accounts that are to be opened soon: their past is being made. */
@@ -73,7 +73,7 @@ export interface AccountReader {
   /** By total return, best first; unknown returns last. Closed accounts have no place. */
   leaderboard(first: number): readonly LeaderboardEntry[]
   /**
-   * The same as a stream's state, ranked about once a second, for who has called `leaderboardChanges`. If nobody follows it
+   * The state of the stream `leaderboard`, ranked about once a second. Call `leaderboardChanges` first. If nobody follows it
    * yet, it goes on from `before`.
    */
   liveLeaderboard(first: number, before?: Leaderboard): Leaderboard
@@ -84,9 +84,9 @@ export interface AccountReader {
   news<T extends EventTopic>(topic: T, options: NewsOptions): AsyncIterableIterator<Topics[T]>
   accountChanges(signal: AbortSignal): AsyncIterator<unknown>
   leaderboardChanges(first: number, signal: AbortSignal): AsyncIterator<unknown>
-  /** The audience of which the reader is at present, as to all accounts. It is another one after a division. */
+  /** The present audience of this reader for streams of all accounts. After a division the reader has another one. */
   audience(): AccountAudience
-  /** Those who may read this account, which the reader sees. */
+  /** The audience of one account: everybody who may read it. This reader must see the account. */
   readersOf(accountId: string): AccountAudience
   /** Calls `listener` at once before an audience comes to see different things, until the signal is aborted. */
   onDivision(listener: () => void, signal: AbortSignal): void

@@ -5,7 +5,7 @@ import { NamesInUse } from './names-in-use.js'
 import type { PublishedAccount } from './published/published-account.js'
 
 interface AwaitedAccounts {
-  /** Nobody may have these, nor names that look like them. */
+  /** No account may have one of these names, nor one that looks like it. */
   readonly reservedNames: readonly string[]
   /** Ids of accounts that are opened later. */
   readonly expected: readonly string[]
@@ -42,7 +42,7 @@ export class Accounts {
     return [...this.#expected]
   }
 
-  /** Changes of an account are made one at a time, and so is what opens it. */
+  /** The turns in which an account is changed, one change at a time. Opening it takes a turn too. */
   turnsOf(id: string): Turns {
     const turns = this.#turns.get(id) ?? new Turns()
     this.#turns.set(id, turns)
@@ -82,7 +82,7 @@ export class Accounts {
     return this.#names.like(name, ownId)
   }
 
-  /** Who sees the name of an account has changed, or it is new. */
+  /** To be called when an account is new, or has become public or private: only the names of public accounts are in use. */
   nameShown(account: Account): void {
     const { id, name } = account
     if (isPrivate(account)) this.#names.remove(name, id)
@@ -110,15 +110,15 @@ export class Accounts {
     return this.#paper.get(id) ?? null
   }
 
-  /** One that was found before. */
+  /** The account with this id, which must be open. */
   opened(id: string): PaperAccount | PublishedAccount {
     const account = this.get(id)
     if (!account) throw new Error(`No account ${id}, though it was opened`)
     return account
   }
 
-  /** One that was found before. */
-  openPaper(id: string): PaperAccount {
+  /** The paper account with this id, which must be open. */
+  openedPaper(id: string): PaperAccount {
     const account = this.paper(id)
     if (!account) throw new Error(`No paper account ${id}, though it was opened`)
     return account

@@ -14,7 +14,7 @@ export interface Call {
   readonly idempotencyKey: string
   /** Equal for equal requests, and different for others. */
   readonly fingerprint: string
-  /** Who sees the account, if the call opens it. Left out: everybody. */
+  /** The visibility of the account, if the call opens it. Left out: public. */
   readonly opensAs?: Visibility
 }
 
@@ -66,12 +66,13 @@ export interface Answers {
 
 /**
  * Carries out what owners of accounts ask for. It commits an answer before it gives it, refusals too: the same command
- * again gets the same answer and does nothing. One answer is not committed: `WrongAccountKind`, when the account was of
- * the wrong kind before anything else was looked at. Rejects with `KeyReused`, `MayNoLonger`, or with `StoreUnavailable`,
- * and then nothing was done; with `outcomeUnknown` it may have been done, and the same command again tells.
+ * again gets the same answer and does nothing. Two answers are not committed: `WrongAccountKind`, when the account was of
+ * the wrong kind before anything else was looked at, and `NameTaken`. Rejects with `KeyReused`, `MayNoLonger` or
+ * `StoreUnavailable`; then nothing was done. After a `StoreUnavailable` with `outcomeUnknown` it may have been done: give the
+ * same command again to learn it.
  */
 export interface Brokerage {
-  /** `mayStill`: whether the caller may give the command yet. It is asked when the turn of the command has come. */
+  /** `mayStill` says whether the caller may still give the command. It is called when the turn of the command has come. */
   carryOut<K extends CommandKind>(command: CommandOf<K>, mayStill: () => boolean): Promise<Answers[K]>
   /** The kind of the account with this id. Null: there is none. Only who may write to it may be told. */
   kindOf(accountId: string): Account['kind'] | null

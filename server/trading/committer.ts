@@ -9,35 +9,35 @@ import {
 } from '../storage/journal.js'
 import type { Turns } from './account/turns.js'
 
-/** What is to become of an account. */
+/** A change of an account: what to commit, and how the account takes it over afterward. */
 export interface Change {
   readonly commit: Commit
-  /** Has the account take over what was committed; left out where there is nothing more to do. */
+  /** Called when the commit is kept. Left out: the account has nothing to take over. */
   readonly takeOver?: () => void
 }
 
-/** Commits of the past, and the place that is held for them in the store. */
-interface KeptLater {
+/** What accounts did before, and the place in the store that is held for it. */
+interface PastCommits {
   readonly commits: readonly PastCommit[]
   readonly place?: PastPlace | null
 }
 
 /**
- * Commits, then has the caller take over what was committed, then tells the readers all of it: always in this order, and
- * for all accounts in the order of their commits, so that whoever resumes behind an event has missed nothing before it.
+ * Commits a change, then has the account take it over, then publishes its events: always in this order, and for all
+ * accounts in the order of their commits. So a reader who resumes after an event has missed nothing before it.
  *
- * When the connection to the store was lost while it confirmed a commit, the store is asked what became of it before
- * anything else is committed; what was kept is then taken over and told.
+ * When the connection to the store was lost while it confirmed a commit, nobody knows whether the commit was kept. The store
+ * is asked before anything else is committed. A commit that was kept is then taken over, and its events are published.
  */
 export class Committer {
   readonly #journal: Journal
   readonly #bus: EventBus
-  /** Changes of which nobody can say whether they were kept. */
+  /** Changes of which nobody knows whether they were kept. */
   readonly #doubts: Change[] = []
   #settling: Promise<void> | null = null
   readonly #onFault: (error: unknown) => void
 
-  /** `onFault` gets what a caller throws while it takes over, and why an event cannot be told. The commit stands. */
+  /** `onFault` gets what an account throws while it takes a change over, and why an event cannot be told. The commit stands. */
   constructor(journal: Journal, bus: EventBus, onFault: (error: unknown) => void) {
     this.#journal = journal
     this.#bus = bus
@@ -71,11 +71,11 @@ export class Committer {
   }
 
   /**
-   * Commits what accounts did of which the store does not know yet, then has the caller take over, then tells of what is new to
-   * readers. Rejects as `Journal.keepPast` does.
+   * Commits what accounts did in a past that the store does not have yet, then has the caller take it over, then publishes the
+   * events that readers do not have. Rejects as `Journal.keepPast` does.
    */
   async commitPast(
-    { commits: past, place }: KeptLater,
+    { commits: past, place }: PastCommits,
     takeOver: () => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
@@ -88,7 +88,7 @@ export class Committer {
     }
   }
 
-  /** Calls `make` in its turn, when no account is in doubt, and commits the change. `make` answers null for no change. */
+  /** Waits for the turn and until no commit is in doubt, calls `make`, and commits the change. Null: nothing changes. */
   inTurn(turns: Turns, make: () => Change | null | Promise<Change>): Promise<Committed | null> {
     return turns.take(async () => {
       if (this.isInDoubt) await this.ready()

@@ -1,6 +1,6 @@
 interface Standing {
   readonly totalReturnPct: number | null
-  /** Whether nothing but its owner's word says so. */
+  /** Whether only its owner says so, and nothing confirms it. */
   readonly isUnconfirmed?: boolean
 }
 

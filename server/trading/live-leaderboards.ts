@@ -22,8 +22,8 @@ export class LiveLeaderboards {
   readonly #rankingNow: () => RankFor
   readonly #boards = new Map<string, Board>()
   /**
-   * No `seq` is larger, because a board changes at most once a look. A new board begins with it: so who follows one again
-   * never finds a smaller `seq` than before, and it tells nothing of other boards.
+   * How often `look` was called. No `seq` of a board is larger, because a board changes at most once a look. A new board begins
+   * with this number. So a reader who comes back never finds a smaller `seq`, and the number tells nothing of other boards.
    */
   #looks = 0
 

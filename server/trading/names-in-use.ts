@@ -2,12 +2,12 @@ import { looksOf } from '../domain/account-name.js'
 import { ReservedNames } from './reserved-names.js'
 
 /**
- * Names that nobody else may have, nor one that looks like them: those that are reserved, and those that everybody sees.
- * Private accounts may all have one name, so they are not among them.
+ * Names that are taken, and with them all names that look like them: the reserved ones and those of public accounts. Several
+ * private accounts may have the same name, so their names are not here.
  */
 export class NamesInUse {
   readonly #reserved: ReservedNames
-  /** By look, the name of each account. There is more than one only where names were free to look alike before. */
+  /** The name of each account, by look and account id. Several accounts share a look only in stores from before this was checked. */
   readonly #byLook = new Map<string, Map<string, string>>()
 
   constructor(reserved: readonly string[]) {
@@ -29,7 +29,7 @@ export class NamesInUse {
     }
   }
 
-  /** The name that one of this account would be taken for. Null: none. */
+  /** The taken name that this one looks like, except that of the account itself. Null: none. */
   like(name: string, ownId: string): string | null {
     const reserved = this.#reserved.like(name)
     if (reserved !== null) return reserved

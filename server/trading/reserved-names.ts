@@ -1,7 +1,7 @@
 import { looksOf, wordsOf } from '../domain/account-name.js'
 import { letterChanges } from '../lib/nearest-names.js'
 
-/** Words beside a name with which somebody says that it is that name. Whole words, and parts of longer ones. */
+/** Words that people put beside a name to claim that they are the same: `The Momentum`, `MomentumBot`. */
 const decorations = `
   the a an my our your this one real true genuine authentic original official verified certified trusted
   agent bot robot algo trader trading strategy system paper account acct portfolio fund desk demo live test new old
@@ -12,15 +12,15 @@ const decorations = `
   .split(/\s+/)
 const decorationLooks = new Set(decorations.flatMap(looksOf))
 
-/** People write one for the other, or leave it out. */
+/** Words for "and". People write one for another, or leave them out. */
 const joining = new Set(['and', 'n', 'und', 'et'].flatMap(looksOf))
 
-/** So many letters of a name allow one wrong letter. */
+/** For each so many letters of a reserved name, a name with one other letter still counts as an imitation. */
 const lettersPerSlip = 8
 
-/** Names that nobody may imitate: not by looks, nor with words that claim to be the same, nor with a slip of the pen. */
+/** Names that nobody may imitate: by a name that looks the same, has words beside it that claim to be the same, or a typing error. */
 export class ReservedNames {
-  /** All names and their cores, by look. */
+  /** The reserved names, by how they and their cores look. A core is a name without the words of `decorations`. */
   readonly #byLook = new Map<string, string>()
   /** The looks of cores. */
   readonly #cores = new Set<string>()
@@ -60,7 +60,7 @@ function isSlipOf(look: string, reserved: string): boolean {
   return Math.abs(look.length - reserved.length) <= most && letterChanges(look, reserved) <= most
 }
 
-/** The looks of a name without its words that decorate, and without those that join others either. */
+/** How a name looks without its decorations, and how it looks without its joining words as well. */
 function coresOf(name: string): readonly string[] {
   const words = wordsOf(name).map((word) => ({ word, looks: looksOf(word) }))
   const essential = words.filter(({ looks }) => !looks.some(isDecoration))

@@ -40,7 +40,7 @@ function seenLog<T extends { readonly accountId: string }, Filter extends LogFil
   }
 }
 
-/** Few accounts are looked up one by one, which an index serves. */
+/** When the reader sees few accounts, the filter names these: then an index serves the query. Otherwise it leaves out the hidden ones. */
 function onlySeen<Filter extends LogFilter>(
   filter: Filter,
   { seen, hidden }: ReturnType<AccountVisibility['seenAndHidden']>,

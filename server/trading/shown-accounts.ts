@@ -8,11 +8,11 @@ export interface ShownAccount {
   readonly live: LiveAccount
   /** As it is ranked. */
   readonly totalReturnPct: number | null
-  /** Whether nothing but its owner's word says so. */
+  /** Whether only its owner says so, and nothing confirms it. */
   readonly isUnconfirmed?: boolean
-  /** Market time at which its books began anew; null, or left out: they never did. */
+  /** The first market time at which its books were valued after its last reset. Null or left out: it was never reset. */
   readonly anewSinceMs?: UnixMs | null
-  /** The last sample of its value that there is at its time; null: none. Left out: all that are kept. */
+  /** For an account of the past, the time of its last sample then; null: it had none. Left out: all samples that are kept count. */
   readonly lastSampleMs?: UnixMs | null
 }
 
@@ -24,7 +24,7 @@ export interface ShownAccounts {
   get(id: string): ShownAccount | null
   /** Any account of this id, open or not. */
   known(id: string): Account | null
-  /** What is stored of it cannot be read. */
+  /** Whether the stored data of this account cannot be read. */
   isUnreadable(id: string): boolean
   /** The ids of all accounts that there are, open or not. */
   ids(): readonly string[]

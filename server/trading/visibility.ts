@@ -14,10 +14,10 @@ export interface AccountVisibility {
 
 type KnownAccounts = Pick<ShownAccounts, 'known' | 'isUnreadable' | 'ids'>
 
-/** Who sees which account: everybody a public one, and a private one those who may read it. */
+/** Who sees which account: everybody sees a public one, and only those who may read it see a private one. */
 export class Visibility implements AccountVisibility {
   readonly #accounts: KnownAccounts
-  /** Accounts that have been private. An account that is private since the start is in it when it changes. */
+  /** Accounts that were private at some time since the start. One that is private since the start is added when it changes. */
   readonly #divided = new Set<string>()
   readonly #onDivision = new Listeners()
   readonly #onWithdrawal = new Listeners()
@@ -26,7 +26,7 @@ export class Visibility implements AccountVisibility {
     this.#accounts = accounts
   }
 
-  /** What cannot be read of an account may say that it is private. */
+  /** An account that cannot be read may be private, so only those see it who may read it. */
   sees(readable: AccountSet, accountId: string): boolean {
     const account = this.#accounts.known(accountId)
     if (account === null) return this.#accounts.isUnreadable(accountId) && isIn(readable, accountId)
@@ -59,7 +59,7 @@ export class Visibility implements AccountVisibility {
     this.#onWithdrawal.add(listener, signal)
   }
 
-  /** Carries out what opens an account as private, or makes one private or public, and tells of it before and after. */
+  /** Carries out what opens a private account, or makes an account private or public. Listeners are told before and after. */
   change(accountId: string, carryOut: () => void): void {
     const wasPublic = this.sees([], accountId)
     try {
@@ -70,7 +70,7 @@ export class Visibility implements AccountVisibility {
     }
   }
 
-  /** From now on those who may read the account are an audience apart. */
+  /** From now on the readers of this account are an audience of their own. */
   #divide(accountId: string): void {
     const isNew = !this.#divided.has(accountId) && !this.#isHidden(accountId)
     this.#divided.add(accountId)
@@ -92,7 +92,7 @@ class Listeners {
     signal.addEventListener('abort', () => this.#listeners.delete(listener))
   }
 
-  /** All are told, also when one of them fails. */
+  /** Calls all of them, even when one throws. */
   tell(): void {
     const faults: unknown[] = []
     for (const listener of [...this.#listeners]) {

@@ -10,14 +10,14 @@ export interface AccountParts {
   readonly board: QuoteBoard
   readonly bus: EventBus
   readonly committer: Committer
-  /** Whatever changes or opens an account takes its turn. */
+  /** The turns of an account: everything that opens or changes it takes one. */
   readonly turnsOf: (accountId: string) => Turns
   readonly sampleIntervalMs: number
   readonly newId: () => string
   /** Our clock. */
   readonly now: () => UnixMs
-  /** Told of samples of account value as they settle. */
+  /** Called with samples of account value when no later mark can change them. */
   readonly onSamples: (accountId: string, samples: readonly EquityPoint[]) => void
-  /** Told why what the engine does by itself could not be committed; it is tried again. */
+  /** Called with the reason when a change of the engine could not be committed. The engine tries again. */
   readonly onFailure: (accountId: string, error: unknown) => void
 }

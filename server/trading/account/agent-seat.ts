@@ -14,7 +14,7 @@ export interface AgentSeatParts {
   readonly clock: Clock
   readonly decisionIntervalMs: number
   readonly signal: AbortSignal
-  /** Told why an agent failed to decide, or what it decided could not be committed. */
+  /** Called with the reason when an agent failed to decide, or when its decision could not be committed. */
   readonly onFailure: (error: unknown, what: string) => void
 }
 
@@ -59,7 +59,7 @@ export class AgentSeat {
     }
   }
 
-  /** A throw, or nothing at all, is a HOLD with an error. */
+  /** An agent that throws or answers no decision gets a HOLD with an error. */
   async #ask(view: AgentView): Promise<readonly AgentDecision[]> {
     const { agent, signal, onFailure } = this.#parts
     const failed = (error: string): AgentDecision[] => {

@@ -4,13 +4,13 @@ import { betterUsd, exitMarkUsd } from '../engine/trailing-stop.js'
 import type { Quotes } from '../engine/valuation.js'
 
 /**
- * The best mark price that each trailing stop has seen. Marks pass while the journal is busy or away; the next step takes
+ * The best mark price that each trailing stop has seen. Prices go on while the journal is busy or away. The next step takes
  * the best of them into the books.
  */
 export class BestSeen {
   #bestUsd: ReadonlyMap<string, number> = new Map()
 
-  /** Looks at the marks of now. Stops that no position has any more are forgotten. */
+  /** Takes in the present mark prices. Forgets stops that no position has any more. */
   look({ positions }: Ledger, quotes: Quotes): void {
     const seen = new Map<string, number>()
     for (const { symbol, side, exitPlan } of positions) {

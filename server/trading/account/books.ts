@@ -11,7 +11,7 @@ import { followTimeFlat, noTimeFlat, type TimeFlat } from '../performance/time-f
 import { marksOf, quotesOfMarks } from './last-marks.js'
 import type { SavedBooks } from './saved-books.js'
 
-/** How much time of the market passed while a perpetual was heard, by symbol; as `QuoteBoard.liveMs`. */
+/** How much market time passed while a perpetual was heard, by symbol, as `QuoteBoard.liveMs` counts it. */
 type LiveMs = ReadonlyMap<string, number>
 
 /** The books of one account, and what is measured of them from mark to mark. */
@@ -25,7 +25,7 @@ export class Books {
   #firstMarkMs: UnixMs | null
   #markedAtMs: UnixMs | null = null
   #fundedAtMs: UnixMs | null = null
-  /** What `liveMs` was then. */
+  /** What `liveMs` was when funding accrued last. */
   #fundedLiveMs: LiveMs = new Map()
   #totals: Totals
   /** What its positions were marked at before the restart, as STALE quotes. */
@@ -55,7 +55,7 @@ export class Books {
     return new Books(sampleIntervalMs, { ...books, lastQuotes: quotesOfMarks(marks, source) })
   }
 
-  /** The books as they began or were restored, once more. */
+  /** New books in the state in which these began or were restored. */
   asKept(): Books {
     return new Books(this.#sampleIntervalMs, this.#start)
   }
@@ -119,8 +119,8 @@ export class Books {
   }
 
   /**
-   * Values the books at a time of the market, with the funding of the time heard since the last mark; answers the samples
-   * of account value that this settled.
+   * Values the books at a market time, after funding for the time that was heard since the last mark. Answers the samples of
+   * account value that this settles.
    */
   mark(nowMs: UnixMs, quotes: Quotes, liveMs: LiveMs): readonly EquityPoint[] {
     this.#accrueFunding(quotes, liveMs)
@@ -151,8 +151,8 @@ export class Books {
   }
 
   /**
-   * At the rate and the mark price heard last, for the time since the last mark in which they were heard: an outage is
-   * not charged for when it is over.
+   * Funding at the last rate and mark price, for the part of the time since the last mark in which the market was heard. So
+   * nobody pays for an outage when it is over.
    */
   #accrueFunding(quotes: Quotes, liveMs: LiveMs): void {
     this.#ledger = applyFundings(this.#ledger, (symbol) => {

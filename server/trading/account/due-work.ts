@@ -22,9 +22,9 @@ export interface DueMarket {
 }
 
 /**
- * What the engine does by itself at a mark, in this order: delivers what expired, liquidates, carries out stops, targets
- * and invalidations, and fills orders that wait. What cannot be done yet, for want of a quote, is due again next time.
- * `totals` are those of the books at this mark.
+ * What the engine does by itself at a mark, in this order: it delivers expired options, liquidates, carries out stops, targets
+ * and invalidations, and fills waiting orders. What lacks a quote is tried again at the next mark. `totals` are those of the
+ * books at this mark.
  */
 export function doDueWork(step: Step, market: DueMarket, totals: Totals): void {
   if (totals.firstExpiryMs !== null && totals.firstExpiryMs <= step.start.nowMs) {
@@ -45,7 +45,7 @@ function deliver(step: Step, position: OpenPosition, market: DueMarket): void {
   step.trade(step.place(engineOrder(step, position)), recorded)
 }
 
-/** One position at a time, as much as its quote takes; whether more is due the next mark tells. */
+/** Closes one position, as much of it as the quote takes. The next mark shows whether more has to be closed. */
 function liquidate(step: Step): void {
   for (const order of step.openOrders()) step.cancel(order, 'The account was liquidated')
   const { quotes, taken, hasExpired } = step.start
@@ -68,7 +68,7 @@ function exit(step: Step, position: OpenPosition, market: DueMarket): void {
   if (reason) close(step, held, reason)
 }
 
-/** What is not being heard closes nothing. */
+/** What a position may be closed by. A stale index or volatility index closes nothing. */
 function exitContext(market: HeardMarket | null): ExitContext {
   return {
     indexPriceUsd: market?.indexFreshness === 'LIVE' ? market.indexPriceUsd : null,

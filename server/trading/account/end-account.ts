@@ -15,13 +15,13 @@ export interface Ending {
 
 interface Ended {
   readonly account: Account
-  /** Those that waited. */
+  /** The waiting orders that were cancelled. */
   readonly orders: readonly Order[]
 }
 
 /**
- * Begins the books anew: waiting orders are cancelled, positions are dropped without a trade. What is in the journal stays.
- * `depositUsd` null: the deposit that there was.
+ * Begins the books anew: cancels waiting orders, and drops positions without a trade. The journal keeps what was before.
+ * `depositUsd` null: the same deposit as before.
  */
 export function resetAccount(
   step: Step,
@@ -42,7 +42,7 @@ export function resetAccount(
   return { account: anew, orders, droppedSymbols }
 }
 
-/** Closes the account for good: waiting orders are cancelled, positions closed at their quotes, all of them or none. */
+/** Closes the account for good: cancels waiting orders and closes all positions at their quotes, or does nothing at all. */
 export function closeAccount(
   step: Step,
   { account, nowMs }: Ending,

@@ -16,13 +16,13 @@ export interface Decider {
   readonly freshness: Freshness
 }
 
-/** What a decision traded: the order that was filled, or why there is none. To hold is neither. */
+/** What a decision traded: the order that was filled, or why there is none. Both are null for a HOLD without an error. */
 interface Traded {
   readonly order: Order | null
   readonly error: string | null
 }
 
-/** Carries out what an agent decided, and notes it down with what it came to. Orders are filled in full or not at all. */
+/** Carries out an agent's decision, and adds it to the step with its result. Orders are filled in full or not at all. */
 export function executeDecision(step: Step, decision: AgentDecision, decider: Decider): void {
   const id = step.start.newId()
   const held = findPosition(step.ledger, decision.symbol)

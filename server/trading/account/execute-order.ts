@@ -40,13 +40,13 @@ export function executeOrder(step: Step, wish: OrderWish, purpose: OrderPurpose)
   return meetQuote(step, { order, quote, leftCoin: quantityCoin, purpose }, (taken) => step.place(taken))
 }
 
-/** Terms that can be, and the quote that an order of them meets. */
+/** Terms that passed the checks, and the quote that the order meets. */
 export interface CheckedOrder {
   readonly terms: OrderTerms
   readonly quote: Quote
 }
 
-/** Which terms of an order are new, and so held to the steps; and what was filled of it before. */
+/** Which terms of an order are new, so that tick and lot are checked, and what was filled of it before. */
 export interface GivenTerms extends Pick<Order, 'filledCoin' | 'averageFillPriceUsd'> {
   readonly limit: boolean
   readonly quantity: boolean
@@ -54,7 +54,7 @@ export interface GivenTerms extends Pick<Order, 'filledCoin' | 'averageFillPrice
 
 const allGiven: GivenTerms = { limit: true, quantity: true, filledCoin: 0, averageFillPriceUsd: null }
 
-/** The terms of an order with its size in coins and the quote that it meets, or why it cannot be. */
+/** The terms of an order with its size in coins, and the quote that it meets; or why it is refused. */
 export function checkedOrder(step: Step, wish: OrderWish, given: GivenTerms = allGiven): CheckedOrder | OrderRefusal {
   const quote = outOfBounds(wish) ?? quoteFor(step, wish.symbol)
   if ('refused' in quote) return quote
@@ -149,7 +149,7 @@ function waits({ timeInForce }: Order, match: Match | NoMatch, wantedCoin: numbe
   return timeInForce === 'GTC' && ('nothing' in match || match.quantityCoin < wantedCoin)
 }
 
-/** How much an order may trade: all of it, or for reduce-only what the position on the other side still has. */
+/** How much an order may trade: all of it, but a reduce-only order no more than the position on the other side. */
 function reducible(step: Step, terms: OrderTerms): number {
   return terms.reduceOnly ? Math.min(terms.quantityCoin, heldAgainst(step, terms)) : terms.quantityCoin
 }
@@ -194,7 +194,7 @@ function tradeOf({ ledger, start }: Step, order: Order, { quote, match, purpose 
   }
 }
 
-/** What the fee of an option is a part of: the forward, of a linear one the index, or while that is unknown its forward. */
+/** The price of which the fee of an option is a part: the forward, or of a linear option the index if it is known. */
 function feeBasisUsd({ symbol, underlyingPriceUsd, indexPriceUsd }: Quote): number | null {
   return tradedInstrument(symbol).settlement === 'LINEAR' ? (indexPriceUsd ?? underlyingPriceUsd) : underlyingPriceUsd
 }

@@ -2,7 +2,7 @@ import type { UnixMs } from '../../domain/units.js'
 
 const fundingIntervalMs = 10_000
 
-/** When funding of an account is due: once every interval, not for all accounts in the same tick. */
+/** When funding of an account is due: once in each interval, at a moment of its own, so that no tick does it for all accounts. */
 export class FundingPace {
   readonly #phaseMs: number
 
@@ -16,7 +16,7 @@ export class FundingPace {
   }
 }
 
-/** Somewhere in the funding interval, the same for the same account. */
+/** The place of an account in the funding interval: a hash of its id. */
 function phaseOf(accountId: string): number {
   let hash = 0
   for (const character of accountId) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % fundingIntervalMs

@@ -4,7 +4,7 @@ import type { UnixMs } from '../../domain/units.js'
 import type { Ledger } from '../engine/ledger.js'
 import type { Quotes } from '../engine/valuation.js'
 
-/** What a position was valued and margined at last; plain JSON. */
+/** The prices at which a position was valued and margined last; plain JSON. */
 export interface LastMark {
   readonly symbol: string
   readonly markPriceUsd: number
@@ -21,7 +21,7 @@ export function marksOf({ positions }: Ledger, quotes: Quotes): readonly LastMar
   })
 }
 
-/** As quotes at which nobody trades: after a restart, until the market is heard, positions keep their value. */
+/** Stale quotes with these marks. After a restart positions keep their value by them until the market is heard. Nobody trades at them. */
 export function quotesOfMarks(marks: readonly LastMark[], source: DataSource): Quotes {
   return new Map(
     marks.map((mark): [string, Quote] => [

@@ -16,8 +16,8 @@ export type AccountViews = { readonly [T in Topic]: () => Omit<AccountStates[T],
 const topics: readonly Topic[] = ['performance', 'positions', 'portfolio', 'openOrders']
 
 /**
- * The published state of one account. A view is made when somebody is there to see it: at once for states that have
- * readers on the bus, at the next reading for the others.
+ * The published state of one account. A view is made only when somebody sees it: at once for states that have readers on the
+ * bus, and for the others at the next read.
  */
 export class LiveAccount {
   readonly #bus: EventBus

@@ -10,8 +10,8 @@ const pricesInUsd = ['limitPriceUsd', 'stopLossUsd', 'profitTargetUsd'] as const
 type Prices = Partial<Pick<OrderTerms, (typeof pricesInUsd)[number] | 'limitPriceCoin'>>
 
 /**
- * Which limit, stop or target is not a multiple of the tick. Where no tick is listed, any price will do. The stops of an
- * inverse option may be any price, because they are in USD and its tick is in the coin.
+ * Which limit, stop or target is not a multiple of the tick. Where no tick is listed, any price is good. Stops and targets of
+ * an inverse option may have any price, because they are in USD and its tick is in the coin.
  */
 export function offTick(prices: Prices, { tickSize, ...listed }: ListedInstrument): OffStep | null {
   if (tickSize === null) return null

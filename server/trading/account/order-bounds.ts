@@ -14,8 +14,8 @@ const most = {
 } as const
 
 /**
- * Which number of an order is too large for the books. A reduce-only order may have any quantity: it trades no more than
- * the position, and many orders may have entered that.
+ * Which number of an order is too large for the books. A reduce-only order may have any quantity: it trades no more than the
+ * position, and a position that many orders entered may be larger than one order may be.
  */
 export function outOfBounds(terms: Partial<OrderWish>): RefusalOf<'OutOfBounds'> | null {
   const { distanceUsd = null } = terms.trailingStop ?? {}

@@ -12,7 +12,7 @@ type Sizing = Pick<OrderWish, 'symbol' | 'side' | 'limitPriceUsd' | 'reduceOnly'
 
 /** What the size of an order depends on besides its wish. */
 export interface SizeFacts {
-  /** Null where nobody told what is listed. */
+  /** Null where no listing was heard. */
   readonly listed: ListedInstrument | null
   readonly quote: Pick<Quote, 'bidPriceUsd' | 'askPriceUsd'>
   /** What was filled of it before. */
@@ -22,8 +22,8 @@ export interface SizeFacts {
 }
 
 /**
- * How many coins an order is for, with what was filled of it before, or why that is not a multiple of the lot. Where no lot
- * is listed, any quantity will do. A reduce-only order may have any quantity, because a position need not be whole lots.
+ * The size of an order in coins, what was filled of it before included; or why that is not a multiple of the lot. Where no lot
+ * is listed, any quantity is good. A reduce-only order may have any quantity, because a position need not be whole lots.
  */
 export function orderSize(wish: Sizing, facts: SizeFacts): number | OffStep | RefusalOf<'NoQuote'> {
   const lots = lotsOf(facts.listed)
@@ -69,8 +69,8 @@ function sizeOfUsd(wish: Sizing & { readonly quantityUsd: number }, facts: SizeF
 }
 
 /**
- * The coins of the whole lots that are nearest to what the wanted coins are worth; all of a position on the other side that
- * is no further than half a lot from them. What was filled before had other prices, so only the rest is in lots.
+ * The coins of the whole lots that are nearest to the worth of the wanted coins. When a position on the other side is within
+ * half a lot of them, exactly this position. What was filled before had other prices, so only the rest is in lots.
  */
 function sizeInLotsOfUsd(wish: Sizing, quantityCoin: number, facts: SizeFacts, lots: Lots): number | OffStep {
   const { filledCoin } = facts.filled
@@ -80,7 +80,7 @@ function sizeInLotsOfUsd(wish: Sizing, quantityCoin: number, facts: SizeFacts, l
   const isAgainst = Math.abs(restCoin - facts.againstCoin) * priceUsd < (lots.lot ?? 0) / 2
   if (isAgainst && facts.againstCoin > 0) return addCoin(filledCoin, facts.againstCoin)
   const wholeUsd = nearestLot(restCoin * priceUsd, lots)
-  // Where no lot was told, the smallest order in coins may lack half of the finest coin.
+  // Without a listed lot the smallest order is not rounded to lots, and its coins may lack half of the finest coin.
   const slackUsd = lots.lot === null ? finestCoin * priceUsd : 0
   if (wholeUsd < lots.least - slackUsd) {
     const above = addCoin(filledCoin, coinsOf(lots.least, priceUsd))

@@ -1,7 +1,7 @@
-/** Lets something happen at most once in an interval: the first time at once, and again when the clock was set back. */
+/** Lets something happen at most once in an interval. It is due at the beginning, and whenever the clock was set back. */
 export interface Pace {
   due(nowMs: number): boolean
-  /** It happened now; the next time is an interval after it was due, or from now when it is late by more than that. */
+  /** It happened now. It is due next an interval after it was due, or an interval from now when it is late by more than one. */
   done(nowMs: number): void
 }
 

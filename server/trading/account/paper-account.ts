@@ -22,14 +22,14 @@ export interface PaperStart {
   readonly openOrders: readonly Order[]
 }
 
-/** What a step makes of an account, with the samples that its fresh books begin with. */
+/** The account after a step. `samples`: those with which new books begin. */
 interface AfterStep {
   readonly account: Account
   readonly books: Books
   readonly samples: readonly EquityPoint[]
 }
 
-/** How long the engine leaves the journal alone after it failed. */
+/** How long the engine commits nothing after the journal failed. */
 const quietMs = 1_000
 
 /**
@@ -75,7 +75,7 @@ export class PaperAccount {
     return this.#account
   }
 
-  /** Says something else of the account. The books stay. */
+  /** Changes what is said of the account, such as its visibility. The books stay. */
   become(account: Account): void {
     this.#account = account
   }
@@ -84,7 +84,7 @@ export class PaperAccount {
     return this.#books
   }
 
-  /** From now on nothing values or changes it. */
+  /** From now on nothing values or changes the account, until `goOn`. */
   standStill(): void {
     this.#isStill = true
   }
@@ -93,7 +93,7 @@ export class PaperAccount {
     return this.#isStill
   }
 
-  /** It goes on from there, after it stood still. */
+  /** Goes on from this state, after it stood still. */
   goOn({ account, books, openOrders }: PaperStart): void {
     this.#account = account
     this.#books = books
@@ -102,7 +102,7 @@ export class PaperAccount {
     this.#isStill = false
   }
 
-  /** Values the account at the quotes of now, and does what is due by itself. Never waits. */
+  /** Values the account at the present quotes, and begins the due work of the engine. Never waits. */
   mark(): void {
     if (isClosed(this.#account) || this.#isStill) return
     try {
@@ -122,7 +122,7 @@ export class PaperAccount {
     })
   }
 
-  /** A step of the books as they are now, with all funding until now. */
+  /** A step that starts from the present books, with all funding until now. */
   begin(): Step {
     const { board, now } = this.#parts
     const nowMs = board.newestTimeMs()
@@ -130,7 +130,7 @@ export class PaperAccount {
     return this.#newStep(nowMs ?? now())
   }
 
-  /** What is to become of the account by a step. */
+  /** The change that a step makes of the account. */
   changeOf(step: Step): Change {
     const { board } = this.#parts
     const { decisions, scores, orders, orderEvents, fills, closedTrades } = step
@@ -203,7 +203,7 @@ export class PaperAccount {
     })
   }
 
-  /** Something of the engine's own. */
+  /** Commits a change of the engine's own. A failure is told to `onFailure`. */
   #try(make: () => Change | null): void {
     this.#inTurn(make).catch((error: unknown) => this.#failed(error))
   }
@@ -225,8 +225,8 @@ export class PaperAccount {
   }
 
   /**
-   * Between the making of a step and its commit nothing may change the ledger that the step was made from, so funding
-   * waits for the commit; it loses no time by that.
+   * Between the making of a step and its commit nothing may change the ledger that the step started from. So funding waits for
+   * the commit. Nothing of it is lost: it accrues for the whole time since the last mark.
    */
   #value(nowMs: UnixMs, { withFunding }: { readonly withFunding: boolean }): number {
     const { board } = this.#parts

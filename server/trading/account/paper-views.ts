@@ -7,7 +7,7 @@ import { performanceView, portfolioView, positionsView, type AccountMoment } fro
 import type { Books } from './books.js'
 import type { AccountViews } from './live-account.js'
 
-/** All that readers see of a paper account is made of this. */
+/** Everything that the views of a paper account are made from. */
 export interface PaperMoment {
   readonly account: Account
   readonly books: Books
@@ -17,7 +17,7 @@ export interface PaperMoment {
   readonly sampleIntervalMs: number
 }
 
-/** How a paper account looks, now and at any time. */
+/** The views of a paper account. Each call of one makes it from the present moment. */
 export function paperViews(now: () => PaperMoment): AccountViews {
   return {
     performance: () => performanceView(momentOf(now())),
@@ -46,7 +46,7 @@ function headerOf(moment: PaperMoment, held: Held): AccountMoment['header'] {
   return { accountId, asOf, source, freshness: freshnessOf(moment, held) }
 }
 
-/** LIVE while the quote of each is, with all that values it; of none, while any market is. Not when closed. */
+/** LIVE while each of these has a LIVE quote that can value it. Without any, LIVE while some market is. A closed account is STALE. */
 function freshnessOf({ account, books, board }: PaperMoment, held: Held): Freshness {
   if (isClosed(account) || books.markedAtMs === null) return 'STALE'
   if (held.length === 0) return board.isLive() ? 'LIVE' : 'STALE'

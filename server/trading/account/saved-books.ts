@@ -15,7 +15,7 @@ import type { ReturnStatistics } from '../performance/return-statistics.js'
 import type { TimeFlat } from '../performance/time-flat.js'
 import type { LastMark } from './last-marks.js'
 
-/** Everything a restart needs of an account's books; plain JSON. */
+/** Everything that is kept of an account's books, so that they go on after a restart; plain JSON. */
 export interface SavedBooks {
   readonly ledger: Ledger
   readonly drawdown: Drawdown

@@ -7,7 +7,7 @@ import { outOfBounds } from './order-bounds.js'
 import type { Step } from './step.js'
 import { wrongExit } from './wrong-exit.js'
 
-/** As many as people read. */
+/** How many positions a message names. */
 const mostNamed = 3
 
 const noPlan: ExitPlan = {

@@ -27,7 +27,7 @@ export interface StepStart {
   readonly quotes: ReadonlyMap<string, Quote>
   /** What the exchange lists, as far as it was heard, by symbol. */
   readonly instruments: ReadonlyMap<string, ListedInstrument>
-  /** Of this step alone until it is committed. */
+  /** What was taken of quotes. This step alone changes it until the step is committed. */
   readonly taken: TakenQuotes
   readonly bestSeen: BestSeen
   /** By the clock of the market. */
@@ -38,7 +38,7 @@ export interface StepStart {
   readonly newId: () => string
 }
 
-/** A trade of an order, with what the journal keeps of it besides. */
+/** A trade of an order: what the ledger books, and what the journal keeps as well. */
 export interface StepTrade extends LedgerFill {
   readonly liquidity: Liquidity
   readonly priceCoin: number | null
@@ -47,8 +47,8 @@ export interface StepTrade extends LedgerFill {
 }
 
 /**
- * Everything that one command, one decision or one look at the market does to an account. The step gathers it first.
- * All of it becomes true at once, when the journal has it.
+ * Everything that one command, one decision or one look at the market does to an account. The step gathers it first. All of it
+ * counts at once, when the journal has it.
  */
 export class Step {
   readonly start: StepStart
@@ -192,7 +192,7 @@ export class Step {
   }
 }
 
-/** Of one price it is that price, whatever binary fractions make of it. */
+/** The average price of an order after a trade. Trades at one price have exactly this price, without the dust of binary fractions. */
 function averagePriceUsd({ averageFillPriceUsd, filledCoin }: Order, { priceUsd, quantityCoin }: StepTrade): number {
   if (averageFillPriceUsd === null || averageFillPriceUsd === priceUsd) return priceUsd
   return withoutDust((averageFillPriceUsd * filledCoin + priceUsd * quantityCoin) / (filledCoin + quantityCoin))
@@ -242,7 +242,7 @@ type Given =
 
 export type OrderTerms = Omit<Order, Given>
 
-/** Terms of an order whose quantity may be in USD still. */
+/** Terms of an order whose quantity may still be in USD. */
 export type OrderWish = Omit<OrderTerms, 'quantityCoin'> & Quantity
 
 /** Terms of an order to trade at once at the best quote. */

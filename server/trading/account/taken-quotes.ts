@@ -13,9 +13,8 @@ interface Taken {
 }
 
 /**
- * What an account took of the quotes that still stand. A quote is a new one when its price in its own book (the coin for
- * inverse options) or its size differs; until then what was taken of it is gone, so that nobody fills twice against the
- * same size.
+ * What an account took of quotes that still stand. So nobody fills twice against the same size. A quote counts as new when its
+ * price in its own book (in the coin for inverse options) or its size changes.
  */
 export class TakenQuotes {
   readonly #taken = new Map<string, Taken>()
@@ -36,7 +35,7 @@ export class TakenQuotes {
     this.#taken.set(keyOf(quote, side), { symbol: quote.symbol, side, ...offerOf(quote, side), takenCoin })
   }
 
-  /** The same, to be taken from without this knowing, until it takes that over. */
+  /** A copy for a step. What is taken from it counts here only after `takeOver`. */
   draft(): TakenQuotes {
     return new TakenQuotes(this)
   }
@@ -45,7 +44,7 @@ export class TakenQuotes {
     for (const [key, taken] of draft.#taken) this.#taken.set(key, taken)
   }
 
-  /** Forgets the quotes that no longer stand: when such a one comes back, it is a new one. */
+  /** Forgets quotes that no longer stand. When one of them comes back, it counts as new. */
   follow(quotes: ReadonlyMap<string, Quote>): void {
     for (const [key, taken] of this.#taken) {
       const quote = quotes.get(taken.symbol)

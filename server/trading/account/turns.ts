@@ -7,7 +7,7 @@ export class Turns {
     return this.#waiting > 0
   }
 
-  /** Runs the work when everything asked for before has ended, well or not; answers as it does. */
+  /** Runs the work when all work from before has ended, also if that failed. Answers or rejects as the work does. */
   take<T>(work: () => Promise<T>): Promise<T> {
     this.#waiting += 1
     // An async function, so that what the work throws at once rejects, and its turn ends.

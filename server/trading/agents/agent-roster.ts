@@ -5,7 +5,7 @@ import { momentumAgent } from './momentum/momentum-agent.js'
 import type { TradingAgent } from './trading-agent.js'
 import { volSellerAgent } from './vol-seller/vol-seller-agent.js'
 
-/** Makes a new agent without memory; one of it trades one account. */
+/** The built-in agents, by name. Each makes a new agent without memory, which trades one account. */
 export const builtInAgents: Readonly<
   Record<BuiltInAgentName, (options: { readonly currency: string }) => TradingAgent>
 > = {

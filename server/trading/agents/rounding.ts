@@ -1,7 +1,7 @@
 import { exactCoin, finestCoin } from '../../domain/coin.js'
 import { roundFinely } from '../../lib/round.js'
 
-/** The greatest multiple of `stepCoin` that is not above the quantity, 0 for what is not a positive number. */
+/** The greatest multiple of `stepCoin` that is not above the quantity. 0 when the quantity is not a positive number. */
 export function floorCoin(quantityCoin: number, stepCoin: number = finestCoin): number {
   if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return 0
   return exactCoin(Math.floor(quantityCoin / stepCoin + 1e-6) * stepCoin)

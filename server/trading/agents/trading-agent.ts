@@ -6,7 +6,7 @@ import type { Portfolio } from '../../domain/portfolio.js'
 import type { Position } from '../../domain/position.js'
 import type { UnixMs } from '../../domain/units.js'
 
-/** What an agent sees when it decides. All of it is one moment. */
+/** What an agent sees when it decides. All of it is of one moment. */
 export interface AgentView {
   /** Of the agent's currency: live, and with a perpetual. */
   readonly market: HeardMarket
@@ -67,9 +67,9 @@ export interface HoldDecision extends Thought {
 export type AgentDecision = EnterDecision | CloseDecision | HoldDecision
 
 /**
- * Trades one account in the instruments of one currency. It is asked at intervals while the market is live, never again
- * before it has answered. Stops, targets and invalidation rules are carried out by the engine. It may remember what it
- * saw; a throw is taken as a HOLD with an error.
+ * Trades one account in the instruments of one currency. It is asked at intervals while the market is live, and never before
+ * it has answered the question before. The engine carries out its stops, targets and invalidation rules. It may remember what
+ * it saw. When it throws, this counts as a HOLD with an error.
  */
 export interface TradingAgent {
   /** Name for people. */

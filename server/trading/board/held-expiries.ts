@@ -10,7 +10,7 @@ export class HeldExpiries {
     this.#watch = watch
   }
 
-  /** These are the instruments that matter from now on. Throws as `watch` does; what was watched by then is known. */
+  /** From now on watches the expiries of these instruments alone. Throws as `watch` does, and may then be called again. */
   follow(symbols: readonly string[]): void {
     const wanted = new Set<string>()
     for (const symbol of symbols) {

@@ -10,22 +10,22 @@ import { instrumentOf } from '../engine/instrument-rules.js'
 import { optionQuote, perpetualQuote } from './quotes-of.js'
 import { RememberedMarks, withoutMark } from './remembered-marks.js'
 
-/** How long the exchange may take to tell a delivery price. */
+/** How long the exchange may take to tell a delivery price, before the first index after the expiry is used. */
 const tellingMs = 10 * msPerMinute
 
 type Expiring = Pick<OptionInstrument, 'currency' | 'expiryMs'>
 
 interface CurrencyBoard {
   market: HeardMarket | null
-  /** Null until it is said what is listed: then what is quoted is taken to be. */
+  /** The listed expiries. Null until they are known: until then every expiry that is quoted counts as listed. */
   listed: readonly UnixMs[] | null
   readonly chains: Map<UnixMs, HeardChain>
   readonly delivery: DeliveryPrice
 }
 
 /**
- * The newest quote of everything that trades, as heard, nothing rounded. What is no longer listed keeps its last quote for
- * a day, as STALE, for whoever still holds it.
+ * The newest quote of everything that trades, as heard, not rounded. An instrument that is no longer listed keeps its last
+ * quote as STALE for a day, for accounts that still hold it.
  */
 export class QuoteBoard {
   readonly #currencies = new Map<string, CurrencyBoard>()
@@ -45,8 +45,8 @@ export class QuoteBoard {
   }
 
   /**
-   * How much time of the market passed while a perpetual was heard, by symbol: from one LIVE market to the next, nothing
-   * around a STALE one or over a gap. Counted from the start; only differences mean something.
+   * How much market time passed while a perpetual was heard, by symbol. Time between two LIVE markets counts, but no time next
+   * to a STALE one or across a gap. It counts from the start of the server, so only differences mean something.
    */
   get liveMs(): ReadonlyMap<string, number> {
     return this.#liveMs
@@ -74,7 +74,7 @@ export class QuoteBoard {
     for (const symbol of leftOut(before, chain)) this.#turnStale(symbol)
   }
 
-  /** This is all that is listed of a currency; what was quoted of anything else is STALE from now on. */
+  /** Takes in all that is listed of a currency. Quotes of its other instruments are STALE from now on. */
   takeInstruments({ currency, instruments }: CurrencyInstruments): void {
     for (const [symbol, one] of this.#instruments) {
       if (one.currency !== currency || instruments.has(symbol)) continue
@@ -84,7 +84,7 @@ export class QuoteBoard {
     for (const [symbol, one] of instruments) this.#instruments.set(symbol, one)
   }
 
-  /** These are the expiries of a currency that are listed; what was quoted of others is STALE from now on. */
+  /** Takes in the listed expiries of a currency. Quotes of its other expiries are STALE from now on. */
   takeExpiries(currency: string, expiries: readonly UnixMs[]): void {
     const board = this.#boardOf(currency)
     board.listed = expiries
@@ -94,7 +94,7 @@ export class QuoteBoard {
     }
   }
 
-  /** Takes in what an instrument was quoted at before the start, unless it was heard of since, or is known from later. */
+  /** Takes in a quote from before the start, unless the market was heard since, or a later one from before the start is known. */
   remember(quote: Quote): void {
     const known = this.#quotes.get(quote.symbol)
     if (known && !(this.#remembered.has(known) && quote.asOf > known.asOf)) return
@@ -106,7 +106,7 @@ export class QuoteBoard {
     return this.#currencies.get(currency)?.market ?? null
   }
 
-  /** Those listed and not expired, nearest first. */
+  /** The chains that are listed and have not expired, nearest first. */
   chains(currency: string): readonly HeardChain[] {
     const board = this.#boardOf(currency)
     const nowMs = board.market?.timeMs ?? 0
@@ -130,15 +130,15 @@ export class QuoteBoard {
     return [...this.#currencies.values()].some(({ market }) => market?.freshness === 'LIVE')
   }
 
-  /** By the clock of its own currency: nothing that is said of another one makes it expire. */
+  /** By the clock of its own currency. The time of another currency lets nothing expire. */
   hasExpired({ currency, expiryMs }: Expiring): boolean {
     return (this.market(currency)?.timeMs ?? -Infinity) >= expiryMs
   }
 
   /**
-   * What an option that has expired is delivered at: the price that the exchange tells, or the mean of what was heard of
-   * the index in the 30 minutes before. Where too little was, the exchange is waited for, and after ten minutes in which the
-   * market is heard and it tells nothing, it is the first index after the expiry. Null until then.
+   * The price at which an expired option is delivered: the one that the exchange has told, or else the mean of the index over
+   * the last 30 minutes. When too little of the index was heard for a mean, the exchange has ten minutes of heard market to tell
+   * its price. After that it is the first index after the expiry. Null until then.
    */
   delivery(option: Expiring): Delivery | null {
     const { currency, expiryMs } = option
@@ -180,7 +180,7 @@ export class QuoteBoard {
     }
   }
 
-  /** While its mark or its forward is unknown, a position counts at the last one. */
+  /** Keeps the last known mark and forward, at which positions count while the present ones are unknown. */
   #take(heard: Quote, timeMs: UnixMs): void {
     const quote = this.#remembered.believes(heard, timeMs) ? heard : withoutMark(heard)
     const known = this.#quotes.get(quote.symbol)
@@ -191,7 +191,7 @@ export class QuoteBoard {
     })
   }
 
-  /** With all that was ever quoted of the expiry. */
+  /** Forgets a chain, and all quotes of its expiry. */
   #forget(board: CurrencyBoard, { currency, expiryMs }: HeardChain): void {
     for (const symbol of this.#quotes.keys()) {
       const instrument = instrumentOf(symbol)
@@ -221,7 +221,7 @@ function isListed({ listed }: CurrencyBoard, { expiryMs }: HeardChain): boolean 
   return listed === null || listed.includes(expiryMs)
 }
 
-/** What was in a chain and is not any more. */
+/** The contracts that were in a chain before and are not in it now. */
 function leftOut(before: HeardChain | undefined, now: HeardChain): readonly string[] {
   if (!before || before.contracts.every(({ symbol }, at) => now.contracts[at]?.symbol === symbol)) return []
   const kept = new Set(now.contracts.map(({ symbol }) => symbol))

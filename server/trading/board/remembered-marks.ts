@@ -2,15 +2,15 @@ import type { Quote } from '../../domain/quote.js'
 import type { UnixMs } from '../../domain/units.js'
 import { tradedInstrument } from '../engine/instrument-rules.js'
 
-/** How long prices far from the remembered ones have to stand, in market time. */
+/** How long prices that are far from the remembered ones must stay there until they are believed, in market time. */
 const confirmedAfterMs = 1_000
 
 type Prices = Pick<Quote, 'symbol' | 'lastMarkPriceUsd' | 'lastUnderlyingPriceUsd'>
 
 /**
- * What instruments were quoted at before the start. The first mark and forward after it are compared with those remembered:
- * far from them they may be a fault of the feed, or the market moved while nobody listened. So they are believed only when
- * they still stand a second later.
+ * The quotes of instruments from before the start. The first mark and forward after the start are compared with them. When
+ * these are far away, the feed may be wrong, or the market moved while nobody listened. So they are believed only when they
+ * are still there a second later.
  */
 export class RememberedMarks {
   readonly #quotes = new Map<string, Quote>()
@@ -41,7 +41,7 @@ export class RememberedMarks {
   }
 }
 
-/** A quote whose prices are not believed: nothing acts on it. */
+/** The quote without its mark and forward, which are not believed. So nothing acts on it. */
 export function withoutMark(quote: Quote): Quote {
   const noMark = { markPriceUsd: null, lastMarkPriceUsd: null, markPriceCoin: null, markIv: null }
   return { ...quote, ...noMark, underlyingPriceUsd: null, lastUnderlyingPriceUsd: null }

@@ -79,8 +79,8 @@ export class CommandRunner implements Brokerage {
   }
 
   /**
-   * Carries out what shows a name, one after the other, so that two that come at once cannot have the same name. Null: it shows
-   * none, or another has opened the account while it waited. Then it need not wait for the others.
+   * Carries out commands that show a name to everybody, one after the other, so that two that come at once cannot have the same
+   * name. Null: the command shows none, or another command opened the account while this one waited.
    */
   async #showName(command: Command, mayStill: MayStill): Promise<Answer | null> {
     if (this.#nameShownBy(command) === null) return null
@@ -92,7 +92,7 @@ export class CommandRunner implements Brokerage {
 
   async #answerBefore(command: Command): Promise<Answer | null> {
     const { committer, journal } = this.#parts
-    // So that the account is as the kept answer says.
+    // A commit in doubt is settled first, so that the account is as the kept answer says.
     await committer.ready()
     const kept = await journal.answerTo(command.accountId, command.idempotencyKey)
     if (kept && kept.fingerprint !== command.fingerprint) throw keyReused(command)
@@ -134,7 +134,7 @@ export class CommandRunner implements Brokerage {
     }
   }
 
-  /** The key keeps no such answer: there is no account to keep it with, or the name may be free later. */
+  /** Such an answer is not kept under the key: there is no account to keep it with, or the name may be free later. */
   #nameTaken(command: Command): Answer | null {
     const { accounts } = this.#parts
     const name = this.#nameShownBy(command)
@@ -195,7 +195,7 @@ export class CommandRunner implements Brokerage {
 
   async #trade<K extends PaperKind>({ kind, accountId, wish }: CommandOf<K>): Promise<Outcome> {
     const { accounts, now } = this.#parts
-    const paper = accounts.openPaper(accountId)
+    const paper = accounts.openedPaper(accountId)
     const { account } = paper
     if (isClosed(account)) return { answer: accountIsClosed(account), change: null }
     const order = await this.#orderNamed(paper, wish)

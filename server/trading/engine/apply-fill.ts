@@ -6,8 +6,9 @@ import { findPosition, sideOf, type Ledger } from './ledger.js'
 import { reducePosition } from './reduce-position.js'
 
 /**
- * The books after a fill. On the side of the position it enlarges it; against it, it closes as much as there is and
- * opens the rest the other way, the fee split by quantity. Throws a RangeError for a fill that cannot have happened.
+ * The books after a fill. A fill on the side of the position enlarges the position. A fill against it closes as much as there
+ * is, and opens the rest on the other side; its fee is split by quantity. Throws a RangeError for a fill that cannot have
+ * happened.
  */
 export function applyFill(ledger: Ledger, given: LedgerFill): Applied {
   const fill = { ...given, quantityCoin: exactCoin(given.quantityCoin) }

@@ -4,7 +4,7 @@ import { direction, type Ledger, type OpenPosition } from './ledger.js'
 import { fundLots } from './lots.js'
 import { notionalUsd } from './notional.js'
 
-/** Market time that passed at a mark price and a funding rate. A null rate was not said, so nothing accrues. */
+/** Market time that passed at a mark price and a funding rate. While the rate is null (not known), nothing accrues. */
 export interface FundingSpan {
   readonly symbol: string
   readonly markPriceUsd: number
@@ -15,8 +15,7 @@ export interface FundingSpan {
 /**
  * The books after funding of the open position: −side × notional × rate per 8 h × the share of 8 h that passed. The
  * notional is the contracts of an inverse perpetual (N contracts pay N / mark × rate coins, worth N × rate), and
- * quantity × mark of a linear one. A positive rate makes longs pay shorts. Time that did not pass, or went backwards,
- * costs nothing.
+ * quantity × mark of a linear one. With a positive rate longs pay shorts. Time that stands still or goes back costs nothing.
  */
 export function applyFunding(ledger: Ledger, span: FundingSpan): Ledger {
   return applyFundings(ledger, (symbol) => (symbol === span.symbol ? span : null))

@@ -1,8 +1,8 @@
 /** How often decisions of about the same confidence were right. */
 export interface CalibrationBucket {
-  /** Those of which all was closed. */
+  /** How many decisions came to their end: all that they entered is closed. */
   readonly decided: number
-  /** Those of them that made money after fees and funding. */
+  /** How many of these made money after fees and funding. */
   readonly won: number
 }
 
@@ -13,7 +13,7 @@ export const noCalibration: readonly CalibrationBucket[] = Array.from({ length: 
   won: 0,
 }))
 
-/** Counts a decision of a confidence from 0 to 1 that came to its end with a result in USD. */
+/** Counts a decision that came to its end. Its confidence is from 0 to 1, its result in USD. */
 export function addDecided(
   calibration: readonly CalibrationBucket[],
   confidence: number,

@@ -5,7 +5,7 @@ const windowMs = 30 * msPerMinute
 /** Longer than the window, so that it is still whole when an expiry is settled a little late. */
 const keptMs = 40 * msPerMinute
 const granularityMs = 1_000
-/** Of the window: an average over less, followed by silence, says nothing of the rest. */
+/** An average over less time than this, followed by silence, says nothing of the rest of the window. */
 const leastHeardMs = 10 * msPerMinute
 
 export interface IndexSample {
@@ -37,9 +37,9 @@ export class DeliveryPrice {
   }
 
   /**
-   * The average in USD over the 30 minutes up to `atMs`, as far as they were heard: every price counts until the next, and
-   * not at all where that was more than a minute away. Null when less than ten minutes were heard, unless they reach
-   * up to `atMs`: a short mean up to the expiry is no worse than the first price after it.
+   * The average in USD over the 30 minutes up to `atMs`, as far as they were heard. Each price counts until the next one, but
+   * not at all when the next one came more than a minute later. Null when less than ten minutes were heard, unless the heard
+   * time reaches up to `atMs`: a short mean up to the expiry is no worse than the first price after it.
    */
   averageUsd(atMs: UnixMs): number | null {
     const heard = this.#samples.filter(({ timeMs }) => timeMs >= atMs - windowMs && timeMs <= atMs)

@@ -42,7 +42,7 @@ function enlarge(held: OpenPosition, fill: LedgerFill): OpenPosition {
   }
 }
 
-/** What the newer plan leaves out stays as it was; the invalidation and its rule are one part. */
+/** What the added plan leaves out stays as it was. The invalidation and its rule are replaced together. */
 function joinedPlan(held: ExitRules | null, added: ExitRules | null): ExitRules | null {
   if (!held || !added) return added ?? held
   const { invalidation, invalidationRule } = hasInvalidation(added) ? added : held
@@ -55,7 +55,7 @@ function joinedPlan(held: ExitRules | null, added: ExitRules | null): ExitRules 
   }
 }
 
-/** One at the same distance goes on from where it is: a further fill moves no stop back. */
+/** A trailing stop at the same distance goes on from where it is, so that a further fill does not move it back. */
 function joinedTrailing(held: TrailingStop | null, added: TrailingStop | null): TrailingStop | null {
   if (held && added && isSameDistance(held, added)) return held
   return added ?? held
@@ -71,12 +71,13 @@ interface Levered {
 }
 
 /**
- * Margins add up, so the leverage of both together is their notional over the sum. That lies between the two, which
- * binary fractions do not quite keep: without the bounds 50 and 50 can make 50.00000000000001, which no order may have.
+ * Margins add up, so the leverage of both together is their notional over the sum of their margins. That lies between the
+ * two, but binary fractions can put it a little outside: without the bounds 50 and 50 can make 50.00000000000001, which no
+ * order may have.
  */
 function joinedLeverage(held: Levered, added: Levered): number {
   const marginUsd = held.usd / held.leverage + added.usd / added.leverage
-  // Options may have cost nothing at all.
+  // An option may have cost nothing.
   const joined = marginUsd > 0 ? (held.usd + added.usd) / marginUsd : added.leverage
   const [low, high] = [Math.min(held.leverage, added.leverage), Math.max(held.leverage, added.leverage)]
   return Math.min(Math.max(joined, low), high)

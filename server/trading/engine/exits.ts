@@ -15,9 +15,8 @@ export interface ExitContext {
 export type ExitReason = Extract<FillReason, 'STOP' | 'TARGET' | 'INVALIDATED'>
 
 /**
- * Why the position is to be closed now by its own plan; null when it is not. Stop and target are compared with the mark
- * price of the instrument. The stop comes before the target and the target before the invalidation. What is unknown
- * brings no exit about.
+ * Why the exit plan closes the position now; null when it does not. Stop and target are compared with the mark price of the
+ * instrument. The stop counts before the target, and the target before the invalidation. An unknown value closes nothing.
  */
 export function dueExit(position: OpenPosition, quote: Quote, context: ExitContext): ExitReason | null {
   const { side, exitPlan: plan } = position

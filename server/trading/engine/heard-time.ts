@@ -1,6 +1,6 @@
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 
-/** A feed is STALE long before; so a longer step of market time, though LIVE on both sides, was cut out of a recording. */
+/** A silent feed is STALE long before this. So a longer step between two LIVE frames was cut out of a recording. */
 const longestStepMs = msPerMinute
 
 /** How much market time was heard between two neighboring frames: all of it, or none where the step is a gap. */

@@ -27,7 +27,7 @@ export interface LedgerFill {
 /** A trade that a fill brought to its end. */
 export type TradeFacts = Omit<NewClosedTrade, 'id' | 'accountId' | 'source'>
 
-/** What became, so far, of a decision of which a fill closed something. */
+/** What became so far of a decision, after a fill that closed a part of what it entered. */
 export interface ScoredDecision {
   readonly decisionId: string
   readonly confidence: number | null

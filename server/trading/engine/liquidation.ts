@@ -7,9 +7,9 @@ import { matchOrder, type Match, type OrderFacts } from './match-order.js'
 import { isPriced, type Quotes, type Totals } from './valuation.js'
 
 /**
- * Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing, nor while
- * any of it has no live quote with a mark and a forward, or is halted: what that is worth, or what margin it needs, is not
- * known then, and it may carry the rest.
+ * Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing, nor while one
+ * of its instruments is halted or has no live quote with a mark and a forward: then nobody knows what that position is worth
+ * and what margin it needs, and it may carry the others.
  */
 export function isLiquidationDue(ledger: Ledger, totals: Totals, quotes: Quotes): boolean {
   const { positions } = ledger

@@ -1,7 +1,7 @@
 import { addCoin, subtractCoin } from '../../domain/coin.js'
 import { withoutDust } from '../../lib/round.js'
 
-/** What one decision, or fills without one in a row, entered of a position. */
+/** The part of a position that one decision entered, or several fills in a row without a decision. */
 export interface Lot {
   readonly decisionId: string | null
   /** From 0 to 1. */
@@ -17,8 +17,8 @@ export interface Lot {
 }
 
 /**
- * Adds what was entered. Fills of the same decision make one lot, at their average price; so do fills that nobody decided
- * and that nothing came between, since no score follows them and they would grow without bound.
+ * Adds what a fill entered. Fills of the same decision make one lot, at their average price. Fills without a decision that
+ * follow each other make one lot too: no score needs them apart, and otherwise their number would have no bound.
  */
 export function enterLot(lots: readonly Lot[], entered: Lot): readonly Lot[] {
   const index = isScored(entered)
@@ -39,7 +39,7 @@ export interface LotClosing {
   readonly quantityCoin: number
   readonly priceUsd: number
   readonly feeUsd: number
-  /** Whether nothing of the position is left: then nothing of any lot is, though each was rounded by itself. */
+  /** Whether nothing of the position is left. Then nothing of any lot is left either, although each lot was rounded by itself. */
   readonly isAll: boolean
 }
 
@@ -68,7 +68,7 @@ export function fundLots(lots: readonly Lot[], receivedUsd: number, positionCoin
   return lots.map((lot) => ({ ...lot, resultUsd: lot.resultUsd + (receivedUsd * lot.quantityCoin) / positionCoin }))
 }
 
-/** The result over what the way to the stop would have cost; null without a stop away from the entry. */
+/** The result divided by what the way to the stop would have cost. Null without a stop, or with a stop at the entry. */
 export function rMultiple({ entryPriceUsd, enteredCoin, stopLossUsd, resultUsd }: Lot): number | null {
   if (stopLossUsd === null || stopLossUsd === entryPriceUsd) return null
   return resultUsd / (Math.abs(entryPriceUsd - stopLossUsd) * enteredCoin)

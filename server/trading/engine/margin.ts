@@ -19,9 +19,9 @@ export function valuedAtUsd(position: OpenPosition, quote: Quote | undefined): n
 }
 
 /**
- * What a position needs to be entered, in USD: notional over leverage for a perpetual; the mark value of a long option,
- * because what was paid for it cannot carry anything else; for a short option what the exchange asks, less the mark
- * value that it adds: account value has that taken off already.
+ * What a position needs to be entered, in USD. A perpetual: its notional over its leverage. A long option: its mark value,
+ * because what was paid for it cannot carry anything else. A short option: what the exchange asks, without the mark value that
+ * the exchange adds, because the account value is less by that already.
  */
 export function initialMarginUsd(
   position: OpenPosition,

@@ -57,8 +57,9 @@ function knownNotionalUsd(position: OpenPosition, markPriceUsd: number | null): 
 
 /**
  * With everything else as it is, account value and maintenance margin are straight lines in this mark price x:
- * value(x) = V + side × quantity × (x − mark) and margin(x) = M + rate × quantity × (x − mark), the latter level for an
- * inverse perpetual, whose contracts do not move. They meet at x = mark + (M − V) / (quantity × (side − rate or 0)).
+ * value(x) = V + side × quantity × (x − mark) and margin(x) = M + rate × quantity × (x − mark). The margin of an inverse
+ * perpetual is the same at every x, because its contracts do not change. The lines meet at
+ * x = mark + (M − V) / (quantity × (side − rate)), with a rate of 0 for an inverse perpetual.
  */
 function liquidationPriceUsd(position: OpenPosition, priceUsd: number, totals: Totals): number | null {
   const { kind, settlement } = tradedInstrument(position.symbol)

@@ -37,11 +37,11 @@ export interface NoMatch {
 const nothing: NoMatch = { nothing: true }
 
 /**
- * Matches an order with the live quote. On arrival it takes the opposite quote at the quote's price, a limit order only
- * when that is within its limit; a resting limit order is filled at its limit once the opposite quote reaches that. No
- * depth is made up: nothing beyond the size at the quote is filled, less `takenCoin`, which this account took of this
- * very quote before. Where the exchange did not say the size, the quote is taken to carry the order. A resting order is
- * never refused, it waits. Throws a RangeError for a quote of another symbol and for a limit order without its limit.
+ * Matches an order with the live quote. An order that arrives takes the opposite quote at the price of the quote; a limit order
+ * does so only when that price is within its limit. A resting limit order fills at its limit when the opposite quote reaches
+ * it. No depth is made up: an order fills no more than the size at the quote, less `takenCoin`, which this account took of this
+ * very quote before. Where the exchange did not say the size, the quote fills the whole order. A resting order is never
+ * refused, it waits. Throws a RangeError for a quote of another symbol and for a limit order without its limit.
  */
 export function matchOrder(order: OrderFacts, quote: Quote, takenCoin: number): Match | NoMatch | MatchRefusal {
   if (quote.symbol !== order.symbol) throw new RangeError(`A quote of ${quote.symbol} for an order in ${order.symbol}`)

@@ -3,8 +3,8 @@ import type { LedgerFill } from './ledger-fill.js'
 import { findPosition, sideOf, type Ledger, type OpenPosition } from './ledger.js'
 
 /**
- * What a position is about, in USD, at a price of the instrument. An inverse perpetual counts its contracts of 1 USD,
- * which are quantity × entry and do not move with the price; everything else is quantity × price.
+ * The notional of a position in USD, at a price of the instrument: quantity × price. Of an inverse perpetual it is its number
+ * of contracts of 1 USD, which is quantity × entry and does not change with the price.
  */
 export function notionalUsd({ symbol, quantityCoin, entryPriceUsd }: OpenPosition, priceUsd: number): number {
   const { kind, settlement } = tradedInstrument(symbol)

@@ -23,9 +23,9 @@ export function marginRefusal(ledger: Ledger, quotes: Quotes, fill: LedgerFill):
 }
 
 /**
- * As `marginRefusal`, for a limit order that is to rest, as if filled at its limit and marked there: a limit away from
- * the market brings neither profit nor loss. What it would close of the other side is counted as gone, at the mark.
- * Other resting orders are not counted; the margin is asked for again when each is filled.
+ * As `marginRefusal`, for a limit order that is to rest. It counts as filled and marked at its limit: a limit away from the
+ * market brings neither profit nor loss. A position on the other side that it would close counts as gone, at its mark. Other
+ * resting orders do not count; the margin of each is checked again when it fills.
  */
 export function restingMarginRefusal(ledger: Ledger, quotes: Quotes, atLimit: LedgerFill): MarginRefusal | null {
   if (onlyReduces(ledger, atLimit)) return null

@@ -9,12 +9,12 @@ export function startTrailing(id: string, { distanceUsd, distancePct }: Trailing
   return { id, distanceUsd, distancePct, bestPriceUsd: null, stopPriceUsd: null }
 }
 
-/** The mark price that exits look at; null while nothing acts on it. */
+/** The mark price with which exits are compared. Null while the quote is stale or the instrument does not trade. */
 export function exitMarkUsd(quote: Quote | undefined): number | null {
   return quote && quote.freshness !== 'STALE' && isTrading(quote.state) ? quote.markPriceUsd : null
 }
 
-/** The one that is better for the side of the position. */
+/** The price that is better for a position on this side. */
 export function betterUsd(side: PositionSide, a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b
   return side === 'LONG' ? Math.max(a, b) : Math.min(a, b)

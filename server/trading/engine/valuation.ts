@@ -7,7 +7,7 @@ import { initialMarginUsd, maintenanceMarginUsd, valuedAtUsd } from './margin.js
 /** The newest quote of each symbol. */
 export type Quotes = ReadonlyMap<string, Quote>
 
-/** What the books are worth, in USD, and when that ends. */
+/** What the books are worth and which margin they need, in USD, and when their first option expires. */
 export interface Totals {
   readonly cashUsd: number
   readonly unrealizedPnlUsd: number
@@ -20,7 +20,7 @@ export interface Totals {
   readonly firstExpiryMs: UnixMs | null
 }
 
-/** Whether all that a position is valued and margined with is known now: then it may be acted on. */
+/** Whether a quote is live and has all that values and margins a position: only then may the engine act on it. */
 export function isPriced(quote: Quote | undefined): quote is Quote {
   return quote?.freshness === 'LIVE' && quote.markPriceUsd !== null && quote.underlyingPriceUsd !== null
 }

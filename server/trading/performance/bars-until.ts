@@ -2,7 +2,7 @@ import type { EquityPoint } from '../../domain/performance.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { EquityBar } from '../../storage/equity-store.js'
 
-/** What bars tell of the time until a moment. Of a bar that goes on after it, that is those of its points that are earlier. */
+/** The bars until a moment. A bar that goes on after the moment is made anew, of those of its points that are not later. */
 export function barsUntil(bars: readonly EquityBar[], untilMs: UnixMs): readonly EquityBar[] {
   return bars.flatMap((bar) => (bar.lastAtMs <= untilMs ? [bar] : (barOf(pointsOf(bar), untilMs) ?? [])))
 }

@@ -23,7 +23,7 @@ export interface EquityLine {
   readonly maxDrawdownPct: number | null
 }
 
-/** A bar whose points know how far they are below the peak. */
+/** A bar whose points have their drawdown. */
 interface DrawnBar {
   readonly first: DrawnPoint
   readonly low: DrawnPoint
@@ -58,8 +58,8 @@ function join(a: DrawnBar, b: DrawnBar): DrawnBar {
 }
 
 /**
- * Follows the peak from point to point. Of a low before the high of its bar only the peak until the begin of the bar is known. A
- * peak that is not positive is no measure.
+ * Follows the peak from point to point. When the low of a bar came before its high, the peak between the beginning of the bar
+ * and the low is not known; then the peak at the beginning counts. There is no drawdown from a peak that is not positive.
  */
 function withDrawdown(bars: readonly EquityBar[], anewMs: UnixMs, before: number | null): readonly DrawnBar[] {
   let peakUsd = before ?? -Infinity
@@ -67,7 +67,7 @@ function withDrawdown(bars: readonly EquityBar[], anewMs: UnixMs, before: number
   return bars.map((bar) => {
     const beginsAnew = !isAnew && bar.lastAtMs >= anewMs
     if (beginsAnew) [peakUsd, isAnew] = [-Infinity, true]
-    // Of the bar in which the books begin anew, what was before does not count.
+    // In the bar in which the books begin anew, points from before do not count.
     const counts = (timeMs: UnixMs) => !beginsAnew || timeMs >= anewMs
     const startUsd = counts(bar.fromMs) ? Math.max(peakUsd, bar.firstUsd) : peakUsd
     const highestUsd = counts(bar.highAtMs) ? Math.max(startUsd, bar.highUsd) : startUsd

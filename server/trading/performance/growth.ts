@@ -20,7 +20,7 @@ export function cagrPct({ netDepositsUsd, accountValueUsd, openedAtMs, nowMs }: 
   return ((accountValueUsd / netDepositsUsd) ** (msPerYear / ageMs) - 1) * 100
 }
 
-/** A drawdown smaller than this part of the growth tells no risk. */
+/** A drawdown that is smaller than this part of the growth says nothing about risk. */
 const leastDrawdown = 0.001
 
 /** Growth per year over the deepest drawdown, both in percent. Null without either, or next to no drawdown. */

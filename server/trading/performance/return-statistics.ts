@@ -1,6 +1,6 @@
 import { msPerDay, msPerYear } from '../../domain/units.js'
 
-/** From how many returns on ratios are given: a day of them, and never fewer than 30. */
+/** How many returns a ratio needs: those of a day, but never fewer than 30. */
 export function samplesNeeded(intervalMs: number): number {
   return Math.max(30, Math.ceil(msPerDay / intervalMs))
 }
@@ -31,8 +31,8 @@ export function addReturn(statistics: ReturnStatistics, value: number): ReturnSt
 }
 
 /**
- * Mean over standard deviation (n − 1), times the root of the intervals in 365 days; risk-free rate 0. Null below
- * `samplesNeeded` returns, or when they hardly differ: a mean of more than ten deviations is steady growth, and tells no risk.
+ * Mean over standard deviation (n − 1), times the square root of the number of intervals in 365 days; risk-free rate 0. Null
+ * below `samplesNeeded` returns, or when they hardly differ: a mean of more than ten deviations says nothing about risk.
  */
 export function sharpe(statistics: ReturnStatistics, intervalMs: number): number | null {
   const { count, mean, squaresAroundMean } = statistics
@@ -40,7 +40,10 @@ export function sharpe(statistics: ReturnStatistics, intervalMs: number): number
   return annualized(mean, Math.sqrt(squaresAroundMean / (count - 1)), intervalMs)
 }
 
-/** As `sharpe`, over the root mean square of the negative returns among all returns. Null also when none is negative, or next to none. */
+/**
+ * As `sharpe`, over the downside deviation: the root of the sum of the squares of the negative returns over the number of all
+ * returns. Null also when hardly any return is negative.
+ */
 export function sortino(statistics: ReturnStatistics, intervalMs: number): number | null {
   const { count, mean, negativeSquares } = statistics
   if (count < samplesNeeded(intervalMs)) return null

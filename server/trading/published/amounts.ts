@@ -1,10 +1,10 @@
 /** Hardly any account holds more, in USD. */
 export const believedAmountUsd = 1e10
 
-/** Amounts of one account are rounded, and of slightly different moments. */
+/** By which part two amounts of an account may differ: owners round, and the amounts may be of slightly different moments. */
 const tolerance = 0.01
 
-/** What was left unsaid is within any bounds. */
+/** Whether an amount is within a bound. One that its owner left out is. */
 export function isWithin(value: number | null, most: number): boolean {
   return value === null || Math.abs(value) <= most
 }

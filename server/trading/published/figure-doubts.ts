@@ -10,12 +10,12 @@ const returnTolerancePct = 1
 const believedReturnPct = { min: -100, max: 1_000 }
 const believedRatio = 20
 const believedProfitFactor = 1_000
-/** A return on less says nothing. */
+/** A return on smaller deposits says nothing. */
 const leastDepositsUsd = 1
-/** No amount of an account is so many times larger than what it holds. */
+/** No amount of an account is more than this many times what the account holds. */
 const believedMultiple = 100
 
-/** In the order of the schema. Each says whether figures are as they can be. What was left unsaid contradicts nothing. */
+/** In the order of the schema. Each says whether figures can be true. A figure that was left out contradicts nothing. */
 const rules: readonly (readonly [FigureDoubt, (figures: Figures) => boolean])[] = [
   ['RETURN_DOES_NOT_FIT', doesReturnFit],
   ['RETURN_UNCONFIRMED', isReturnConfirmed],
@@ -30,7 +30,7 @@ const rules: readonly (readonly [FigureDoubt, (figures: Figures) => boolean])[] 
 
 /** What in the figures of an owner is hard to believe. */
 export function doubtsOf(figures: Figures): readonly FigureDoubt[] {
-  return rules.flatMap(([doubt, isAsItCanBe]) => (isAsItCanBe(figures) ? [] : [doubt]))
+  return rules.flatMap(([doubt, canBeTrue]) => (canBeTrue(figures) ? [] : [doubt]))
 }
 
 function doesReturnFit({ totalReturnPct, accountValueUsd, netDepositsUsd }: Figures): boolean {
@@ -59,8 +59,9 @@ function areRatiosInRange({ sharpe, sortino, profitFactor }: Figures): boolean {
 }
 
 /**
- * Both ratios have the sign of the mean return. A mean below 0 cannot come to a gain. A mean far above 0 can come to a loss
- * only where the account moves by several times its value a year. Deposits between them move the return by less than ten points.
+ * Both ratios have the sign of the mean return. With a mean below 0 there can be no gain in all. With a mean far above 0 there
+ * can be a loss in all only where the account moves by several times its value a year. Deposits in between move the return by
+ * less than ten points.
  */
 function doRatiosFit({ sharpe, sortino, totalReturnPct }: Figures): boolean {
   if (sharpe !== null && sortino !== null && sharpe * sortino < 0) return false
@@ -85,7 +86,7 @@ function doAmountsFit(figures: Figures): boolean {
   return amountsOf(figures).every((amount) => isWithin(amount, believedMultiple * held)) && doesProfitFit(figures)
 }
 
-/** Value less deposits is the PnL. Some owners count fees and funding in the realized PnL. */
+/** Account value less deposits is the PnL. Some owners include fees and funding in the realized PnL, others do not. */
 function doesProfitFit(figures: Figures): boolean {
   const { accountValueUsd, netDepositsUsd, realizedPnlUsd, unrealizedPnlUsd, feesUsd, fundingUsd } = figures
   if (accountValueUsd === null || netDepositsUsd === null || realizedPnlUsd === null || unrealizedPnlUsd === null)

@@ -4,32 +4,32 @@ import type { PublishedPerformance, PublishedPositions } from '../../domain/publ
 import { msPerMinute } from '../../domain/units.js'
 import { believedAmountUsd, isWithin } from './amounts.js'
 
-/** Positions and performance are published apart. They can be compared when they are of nearly the same time. */
+/** Positions and performance are published separately. They are compared only when they are of nearly the same time. */
 const sameTimeMs = msPerMinute
 /** Prices move between the two, and margin is more than the value for a moment before a liquidation. */
 const slack = 0.1
 
-/** What in published positions is hard to believe, by themselves and next to the figures of the account. */
+/** What is hard to believe in published positions, alone and together with the figures of the account. */
 export function positionDoubtsOf(
   { asOf, positions }: PublishedPositions,
   performance: PublishedPerformance | null,
 ): readonly FigureDoubt[] {
   const isNear = performance !== null && Math.abs(performance.asOf - asOf) <= sameTimeMs
-  const fit = positions.every(isAsItCanBe) && (!isNear || doFiguresFit(positions, performance.figures))
+  const fit = positions.every(canBeTrue) && (!isNear || doFiguresFit(positions, performance.figures))
   return fit ? [] : ['POSITIONS_DO_NOT_FIT']
 }
 
-function isAsItCanBe({ side, quantityCoin, entryPriceUsd, markPriceUsd, marginUsd, pnlUsd }: Position): boolean {
+function canBeTrue({ side, quantityCoin, entryPriceUsd, markPriceUsd, marginUsd, pnlUsd }: Position): boolean {
   if (!isWithin(pnlUsd, believedAmountUsd) || !isWithin(marginUsd, believedAmountUsd)) return false
   if (markPriceUsd === null || pnlUsd === null) return true
   const gain = quantityCoin * (markPriceUsd - entryPriceUsd) * (side === 'LONG' ? 1 : -1)
-  // Some owners count fees and funding.
+  // Some owners include fees and funding in the PnL.
   return Math.abs(pnlUsd - gain) <= quantityCoin * Math.max(markPriceUsd, entryPriceUsd) * slack + 1
 }
 
 function doFiguresFit(positions: readonly Position[], figures: PublishedPerformance['figures']): boolean {
   const { unrealizedPnlUsd, totalReturnPct, trades } = figures
-  // Who has no position and never closed one has gained and lost nothing.
+  // An account without a position that never closed one has gained and lost nothing.
   if (positions.length === 0 && trades === 0 && Math.abs(totalReturnPct ?? 0) > 1) return false
   const pnlUsd = sumOf(positions.map((position) => position.pnlUsd))
   const doesPnlFit =

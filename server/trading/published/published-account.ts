@@ -15,7 +15,7 @@ import { doubtsOf } from './figure-doubts.js'
 import { positionDoubtsOf } from './position-doubts.js'
 import { believedAtOpening, believedNow, isTooFast } from './return-growth.js'
 
-/** What was published is LIVE for so long. */
+/** How long published figures count as LIVE. */
 export const publishedLiveMs = 300_000
 
 export interface PublishedBefore {
@@ -28,17 +28,17 @@ export interface PublishedBefore {
 
 const nothing: PublishedBefore = { positions: null, performance: null }
 
-/** An account whose owner keeps its books: it shows what was said, and computes nothing. */
+/** An account whose owner keeps its books: it shows what the owner published, and computes no figures. */
 export class PublishedAccount {
   readonly live: LiveAccount
   readonly #now: () => UnixMs
   #account: Account
   #positions: PublishedPositions | null
   #performance: KeptPerformance | null
-  /** When each kind was published last since the server started; a decision says nothing about the others. */
+  /** When each kind was published last since the server started. A published decision does not change these times. */
   #positionsAtMs: UnixMs | null
   #performanceAtMs: UnixMs | null
-  /** Those that time changes nothing of. */
+  /** The doubts that do not depend on the time. */
   #lastingDoubts: readonly FigureDoubt[]
   #shownAs = ''
 
@@ -63,7 +63,7 @@ export class PublishedAccount {
     return this.#account
   }
 
-  /** Says something else of the account. What was published stays. */
+  /** Changes what is said of the account, such as its visibility. The published figures stay. */
   become(account: Account): void {
     this.#account = account
   }
@@ -73,12 +73,12 @@ export class PublishedAccount {
     return { positions: this.#positions?.asOf ?? null, performance: this.#performance?.asOf ?? null }
   }
 
-  /** As it is ranked: null while it is unknown, or doubted for more than that nothing confirms it. */
+  /** The return by which it is ranked. Null while it is unknown, or has a doubt other than `RETURN_UNCONFIRMED`. */
   get totalReturnPct(): number | null {
     return this.#doubts().every((doubt) => doubt === 'RETURN_UNCONFIRMED') ? this.#publishedPct : null
   }
 
-  /** So it is ranked behind those that are confirmed. */
+  /** Whether it is ranked behind all accounts whose return is confirmed. */
   get isUnconfirmed(): boolean {
     return this.#doubts().includes('RETURN_UNCONFIRMED')
   }
@@ -103,7 +103,7 @@ export class PublishedAccount {
     return { ...said, believed: believedNow(before, said.figures.totalReturnPct, nowMs) }
   }
 
-  /** Is again what it was at another time. */
+  /** Takes the state of another time, in a market that is played. */
   restore(account: Account, before: PublishedBefore): void {
     this.#account = account
     this.#positions = before.positions
@@ -114,7 +114,7 @@ export class PublishedAccount {
     this.#show()
   }
 
-  /** Is opened anew: nobody knows any more when what it shows was published. */
+  /** Takes the state after a start of the server, in a market that is played: when its figures were published is not known then. */
   reopen(): void {
     this.#positionsAtMs = null
     this.#performanceAtMs = null
@@ -135,7 +135,7 @@ export class PublishedAccount {
     this.#show()
   }
 
-  /** Shows when time alone made it stale, or its return believed. */
+  /** Shows the account anew when time alone has changed it: its figures became stale, or its return believed. */
   age(): void {
     if (this.#look() !== this.#shownAs) this.#show()
   }
@@ -145,7 +145,7 @@ export class PublishedAccount {
     this.live.touch()
   }
 
-  /** What time alone changes. */
+  /** The part of its views that time alone changes, as a text to compare. */
   #look(): string {
     return [this.#since(this.#positionsAtMs), this.#since(this.#performanceAtMs), ...this.#doubts()].join(' ')
   }
@@ -198,7 +198,7 @@ function lastingDoubts({ positions, performance }: PublishedBefore): readonly Fi
   ]
 }
 
-/** The figures of an owner who said none. */
+/** The figures of an account whose owner has published none. */
 export const unsaid: PublishedPerformance['figures'] = {
   accountValueUsd: null,
   cashUsd: null,

@@ -1,7 +1,7 @@
 import type { BelievedReturn } from '../../domain/publication.js'
 import { msPerDay, type UnixMs } from '../../domain/units.js'
 
-/** A return may be this much above what is believed, and what is believed grows by as much a day. */
+/** A return may be this many percentage points above the believed one, and the believed one may grow by as many a day. */
 const growthPct = 100
 
 /** The return that is believed of an account that has published nothing. */
@@ -9,7 +9,7 @@ export function believedAtOpening(openedAtMs: UnixMs): BelievedReturn {
   return { returnPct: 0, atMs: openedAtMs }
 }
 
-/** What is believed of an account now. It comes to the published return in time, and falls with it at once. Null: it is unknown. */
+/** The return that is believed now. It grows toward the published return with time, and falls with it at once. `publishedPct` null: none is published. */
 export function believedNow(before: BelievedReturn, publishedPct: number | null, nowMs: UnixMs): BelievedReturn {
   const returnPct = publishedPct === null ? before.returnPct : Math.min(publishedPct, reached(before, nowMs))
   return { returnPct, atMs: nowMs }

@@ -4,7 +4,7 @@ type Figures = PublishedPerformance['figures']
 
 const believedTrades = 1e7
 
-/** Whether the counts of closed trades can all be of the same trades. */
+/** Whether number, win rate and profit factor of the closed trades can be of the same trades. */
 export function doTradesFit(figures: Figures): boolean {
   const { trades, winRatePct, profitFactor } = figures
   if (trades !== null && trades > believedTrades) return false
@@ -19,14 +19,14 @@ function isWinCountWhole({ trades, winRatePct }: Figures): boolean {
   return Math.abs(won - Math.round(won)) <= trades * 0.005 + 1e-6
 }
 
-/** Without a loss there is no profit factor, which some say as 0 or as a large number. Without a gain it is 0. */
+/** Without a loss there is no profit factor; some owners say 0 then, others a large number. Without a gain it is 0. */
 function doWinsFit({ winRatePct, profitFactor }: Figures): boolean {
   if (winRatePct === null || profitFactor === null) return true
   if (winRatePct === 100) return profitFactor === 0 || profitFactor >= 1
   return winRatePct === 0 ? profitFactor === 0 : profitFactor > 0
 }
 
-/** Fees and funding, and what was closed in part, can turn a small gain into a loss. */
+/** Whether profit factor and realized PnL have the same sign. Fees, funding and partly closed positions may turn a small gain into a loss. */
 function doesSignFit({ profitFactor, realizedPnlUsd, winRatePct }: Figures): boolean {
   if (realizedPnlUsd === null || profitFactor === null) return true
   const hasLosses = profitFactor > 0 || winRatePct === 0

@@ -5,7 +5,7 @@ import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js
 import { heldIn, perpetualSymbol } from '../view.js'
 import { coin, percent, usd } from '../wording.js'
 
-/** Everything the benchmark goes by. */
+/** The rules of the benchmark. */
 interface BuyAndHoldRules {
   /** Share of the account's value that is bought; the rest pays the fee, the spread and funding. */
   readonly accountShare: number

@@ -21,8 +21,8 @@ const wireDecision = z.strictObject({
 })
 
 /**
- * What a model must answer. Types only: the bounds of the numbers are checked afterward, as many servers refuse schemas
- * that state them.
+ * What a model must answer. It states types only, because many servers refuse schemas with bounds. `check-decision.ts` checks
+ * the bounds of the numbers.
  */
 export const answerSchema = z.strictObject({ decisions: z.array(wireDecision) })
 

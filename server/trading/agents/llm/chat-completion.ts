@@ -7,7 +7,7 @@ export interface ChatEndpoint {
   /** Of the chat completions themselves, as `https://api.example.com/v1/chat/completions`. */
   readonly url: string
   readonly model: string
-  /** Sent as a bearer token, and nowhere else to be seen. Null for servers that want none. */
+  /** Sent as a bearer token, and shown nowhere. Null for servers that want none. */
   readonly key: string | null
   readonly fetch: typeof fetch
 }
@@ -26,8 +26,8 @@ const responseFormat = {
 export type Complete = (question: ChatQuestion, signal: AbortSignal) => Promise<string>
 
 /**
- * Asks an endpoint of the OpenAI chat completions API. Some servers refuse `response_format`, which then is left out from
- * that time on.
+ * Asks an endpoint of the OpenAI chat completions API. Some servers refuse `response_format`; for these it is left out from
+ * then on.
  */
 export function chatCompletions(endpoint: ChatEndpoint): Complete {
   let takesSchema = true
@@ -66,7 +66,7 @@ function post(
   })
 }
 
-/** In words of ours: everybody reads them, and those of the server may quote keys, addresses and names. */
+/** What a status means, in our words. Everybody reads them, and the words of the server may quote keys, addresses and names. */
 function meaningOf(status: number): string {
   if (status === 401 || status === 403) return ': it does not take the key'
   if (status === 404) return ': it knows no such address or model'
@@ -74,7 +74,7 @@ function meaningOf(status: number): string {
   return ''
 }
 
-/** `fetch` says only that it failed; its cause has a code. Its message may hold the address, which may hold a secret. */
+/** The code of the cause: `fetch` itself says only that it failed. The message may hold the address, and with it a secret. */
 function codeOf(thrown: unknown): string {
   const cause: unknown = thrown instanceof Error ? thrown.cause : null
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : ''

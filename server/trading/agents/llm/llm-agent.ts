@@ -26,9 +26,9 @@ export interface LlmOptions {
 }
 
 /**
- * Lets a language model decide, behind any endpoint of the OpenAI chat completions API. What it answers is taken whole or
- * not at all: a refusal, a timeout, an error of the server or one thing in the answer that cannot be is a single HOLD
- * whose `error` says what was wrong. Its confidence is the model's own word.
+ * Lets a language model decide, behind any endpoint of the OpenAI chat completions API. An answer is used whole or not at all.
+ * After a refusal, a timeout, an error of the server or an answer with one impossible part, the agent decides a single HOLD
+ * whose `error` says what was wrong. The confidence is the one that the model says.
  */
 export function llmAgent(options: LlmOptions): TradingAgent {
   const { currency = 'BTC', name = llmName, model, timeoutMs } = options

@@ -11,8 +11,8 @@ const maxDecisions = 8
 type Hide = (text: string) => string
 
 /**
- * The decisions in the body of a chat completion. Throws `Unusable` for whatever is wrong with it. Both are published, so
- * `hide` takes out what the model must not repeat.
+ * The decisions in the body of a chat completion. Throws `Unusable` when anything in it is wrong. Decisions and error are both
+ * published, so `hide` takes out secrets that the model repeats.
  */
 export function readAnswer(body: string, view: AgentView, hide: Hide): readonly AgentDecision[] {
   const answer = parsed(answerSchema, jsonIn(contentOf(body, hide), hide), 'The answer', hide)
@@ -52,7 +52,7 @@ function jsonOf(text: string, what: string, revive?: (key: string, value: unknow
   }
 }
 
-/** The names of its fields are the model's words too. */
+/** The value, if it has this shape. Throws `Unusable` otherwise. The path of a fault has words of the model too, so it goes through `hide`. */
 function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string, hide: Hide): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data

@@ -9,7 +9,7 @@ import type { HedgeRules } from '../options/delta-hedge.js'
 import type { PairLimits } from '../options/size-pair.js'
 import type { ExpiryRules } from '../options/tradable-chains.js'
 
-/** When a side of the trade begins, ends and is given up. */
+/** When one side of the trade begins, ends and is given up. */
 export interface SideRules {
   /** Implied over realized volatility at which it begins, and at which it has reverted. */
   readonly enterRatio: number
@@ -21,9 +21,9 @@ export interface SideRules {
   readonly invalidIvMultiple: number
 }
 
-/** Everything the trader of implied against realized volatility goes by. */
+/** The rules of the agent that trades implied against realized volatility. */
 export interface MeanReversionRules {
-  /** Realized volatility looks back so far: weights fall to 1/e in it. */
+  /** How far realized volatility looks back: weights fall to 1/e in this time. */
   readonly windowMs: number
   /** No judgment before the index has been heard for so long. */
   readonly warmUpMs: number

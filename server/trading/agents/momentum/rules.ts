@@ -1,7 +1,7 @@
 import { msPerMinute } from '../../../domain/units.js'
 import type { TrendWindows } from './trend.js'
 
-/** Everything the momentum agent goes by. */
+/** The rules of the momentum agent. */
 export interface MomentumRules {
   readonly windows: TrendWindows
   /** No entry before prices have been heard for so long. */

@@ -19,8 +19,8 @@ export interface Management {
 }
 
 /**
- * Closes what is due, otherwise hedges the delta, otherwise holds. One thing at a time: the hedge follows at the next
- * ask, when it is known what the closing came to. Also brings the perpetual back to flat once no option is left.
+ * Closes the options that are due; otherwise hedges the delta; otherwise holds. It does one thing at a time: the hedge follows at
+ * the next decision, when the result of the closing is known. It also brings the perpetual back to flat when no option is left.
  */
 export function manageLegs(
   view: AgentView,

@@ -29,8 +29,8 @@ function legDeltaCoin({ position, contract }: OptionLeg): number | null {
 }
 
 /**
- * About the chance that no short option of these ends in the money: 1 − Σ |delta| of one contract each, by the live
- * deltas; never below 0. Null when one is unknown.
+ * About the chance that none of these short options ends in the money: 1 − Σ |delta| of one contract each, by the live deltas;
+ * never below 0. Null when a delta is unknown.
  */
 export function chanceAllExpireWorthless(legs: readonly OptionLeg[]): number | null {
   let chance = 1

@@ -1,8 +1,8 @@
 import type { UnixMs } from '../../../domain/units.js'
 
 /**
- * Remembers when something was last held or tried, so that an agent waits before it enters again. Forgets when time goes
- * back.
+ * Remembers when an agent last held or tried something, so that it waits before it enters again. Forgets this when market time
+ * goes back.
  */
 export function pauseAfter(pauseMs: number) {
   let busyMs: UnixMs | null = null

@@ -9,7 +9,7 @@ import type { HedgeRules } from '../options/delta-hedge.js'
 import type { PairLimits } from '../options/size-pair.js'
 import type { ExpiryRules } from '../options/tradable-chains.js'
 
-/** Everything the seller of volatility goes by. */
+/** The rules of the agent that sells volatility. */
 export interface VolSellerRules {
   readonly expiry: ExpiryRules
   /** Absolute delta of the options sold: the one nearest to `preferred`, within the range. */
