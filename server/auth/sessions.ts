@@ -14,8 +14,8 @@ export interface Session {
   leave(): void
 }
 
-/** Where those are that may have to end. */
-interface List {
+/** The register of what runs, so that it can be ended. */
+interface Register {
   add(running: Running): void
   remove(running: Running): void
 }
@@ -23,36 +23,36 @@ interface List {
 class Running implements Session {
   viewer: Viewer
   readonly end: (why: SessionEnd) => void
-  readonly #list: List
+  readonly #register: Register
   isOver = false
 
-  constructor(viewer: Viewer, end: (why: SessionEnd) => void, list: List) {
+  constructor(viewer: Viewer, end: (why: SessionEnd) => void, register: Register) {
     this.viewer = viewer
     this.end = end
-    this.#list = list
-    list.add(this)
+    this.#register = register
+    register.add(this)
   }
 
   renew(viewer: Viewer): void {
     if (this.isOver) return
-    this.#list.remove(this)
+    this.#register.remove(this)
     this.viewer = viewer
-    this.#list.add(this)
+    this.#register.add(this)
   }
 
   leave(): void {
     this.isOver = true
-    this.#list.remove(this)
+    this.#register.remove(this)
   }
 }
 
-/** Those that end at the same time. */
+/** Sessions that end at the same time. */
 interface ExpiryGroup {
   readonly members: Set<Running>
   readonly stop: AbortController
 }
 
-/** A token that was just found good may have been revoked meanwhile. So this many of the last are remembered. */
+/** How many of the last revocations are remembered: a token may be revoked just after it was found good. */
 const rememberedRevocations = 10_000
 
 /** All that runs for viewers. It ends when the credentials of its viewer expire or are revoked. */
@@ -61,7 +61,7 @@ export class Sessions implements Disposable {
   readonly #byEnd = new Map<UnixMs, ExpiryGroup>()
   readonly #byToken = new Map<string, Set<Running>>()
   readonly #revoked = new Set<string>()
-  readonly #list: List = {
+  readonly #register: Register = {
     add: (running) => this.#add(running),
     remove: (running) => this.#remove(running),
   }
@@ -72,7 +72,7 @@ export class Sessions implements Disposable {
 
   /** Calls `end` once when it has to end, which may be at once. */
   begin(viewer: Viewer, end: (why: SessionEnd) => void): Session {
-    return new Running(viewer, end, this.#list)
+    return new Running(viewer, end, this.#register)
   }
 
   /** Why nothing more may begin for a viewer who was accepted before. Null: it may. */
@@ -134,7 +134,7 @@ export class Sessions implements Disposable {
   }
 
   async #endAt(endMs: UnixMs, { members, stop: { signal } }: ExpiryGroup): Promise<void> {
-    // The member that the group was made for joins it first.
+    // Waits until the member for which the group was made has joined it.
     await Promise.resolve()
     while (!signal.aborted && this.#clock.now() < endMs) {
       await this.#clock.sleep(Math.min(endMs - this.#clock.now(), msPerDay), signal)

@@ -19,7 +19,7 @@ export class TokenUses {
     this.#lastUseMs.set(id, nowMs)
   }
 
-  /** Until the signal is aborted. Then it writes what is left. */
+  /** Writes once a minute until the signal is aborted, and then once more. */
   async keep(clock: Clock, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await clock.sleep(msPerMinute, signal)
@@ -27,7 +27,7 @@ export class TokenUses {
     }
   }
 
-  /** What cannot be written now is written the next time. */
+  /** Never rejects. What cannot be written now is written the next time. */
   async write(): Promise<void> {
     if (this.#lastUseMs.size === 0) return
     const uses = this.#lastUseMs

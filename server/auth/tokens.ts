@@ -38,12 +38,12 @@ export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** By what people name a token. It does not give the token away. */
+/** The id by which people name a token. It does not give the token away. */
 function idOfToken(hash: string): string {
   return hash.slice(0, 16)
 }
 
-/** By what the credentials are revoked (`Viewer.revokedAs`) whose token has this id; of tokens minted here it is also the `id` of their viewers. */
+/** The `revokedAs` of viewers whose token has this id. For tokens that were minted here it is also the `id` of the viewer. */
 export function viewerIdOf(tokenId: string): string {
   return `token:${tokenId}`
 }

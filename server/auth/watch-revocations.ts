@@ -15,8 +15,8 @@ export interface RevocationParts {
 const everyMs = 1_000
 
 /**
- * Ends the sessions of tokens that are revoked, until the signal is aborted. While the store is away none ends, but then no
- * stored token is accepted either.
+ * Ends the sessions of revoked tokens, until the signal is aborted. While the store is away no session ends, but then no stored
+ * token is accepted either.
  */
 export async function watchRevocations({ tokens, sessions, clock, log }: RevocationParts, signal: AbortSignal) {
   let last = 0

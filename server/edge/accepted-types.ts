@@ -2,7 +2,7 @@ import { weightsOf } from './weights.js'
 
 const json = 'application/json'
 const eventStream = 'text/event-stream'
-/** The media types of our answers. A client that likes all equally gets the first. */
+/** The media types of our answers. A client that accepts all equally gets the first. */
 const answerTypes = [json, 'application/graphql-response+json', eventStream] as const
 
 const anything = weightsOf('*/*')

@@ -44,7 +44,7 @@ export function foreignPage(headers: IncomingHttpHeaders, rule: OriginRule, arri
   return null
 }
 
-/** No page can send any of these to another site without a question before (a CORS preflight), which we answer with no. */
+/** Headers that no page can send to another site without a CORS preflight, which we refuse. */
 export const askedFirst = [
   'authorization',
   'apollo-require-preflight',
@@ -54,14 +54,14 @@ export const askedFirst = [
   'x-requested-with',
 ] as const
 
-/** Types that a page can send to another site without a question before. */
+/** Content types that a page can send to another site without a CORS preflight. */
 const simpleTypes = /^\s*(text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)?\s*(;|$)/i
 
 const ourTypes = /\b(json|event-stream)\b/i
 
 /**
- * Whether any page could have sent this GET, by an image or a link. Old browsers do not send `Sec-Fetch-Site`, and so
- * nothing tells such a request from one of a command line.
+ * Whether any page could have sent this GET, by an image or a link. Old browsers do not send `Sec-Fetch-Site`, so their request
+ * looks like that of a command line.
  */
 export function couldBeOfAnyPage({ accept, 'content-type': type, ...headers }: IncomingHttpHeaders): boolean {
   if (askedFirst.some((name) => headers[name]) || !simpleTypes.test(type ?? '')) return false

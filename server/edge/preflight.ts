@@ -6,10 +6,10 @@ export const crossOrigin = {
   allowedHeaders: [...askedFirst, 'accept', 'content-type', 'last-event-id'],
 }
 
-/** So long a browser need not ask again, in seconds. */
+/** How long a browser may use the answer again, in seconds. */
 const maxAge = 600
 
-/** Answers a CORS preflight. A page of an origin that is not listed gets no word. */
+/** The headers that answer a CORS preflight. A page of an origin that is not listed gets none that allows anything. */
 export function preflightHeaders(
   origin: string | undefined,
   allowedOrigins: readonly string[],

@@ -41,7 +41,7 @@ export interface JudgeParts {
   readonly graphiql: boolean
 }
 
-/** A request with two of one of these means different things to different readers. */
+/** Headers that may come once only: a request with two of one would mean different things to different programs. */
 const onceOnly = ['host', 'origin', 'content-type', 'content-length', 'authorization']
 
 const mediaTypes = ['application/json', 'application/graphql+json', 'application/graphql']
@@ -149,7 +149,7 @@ function notForPath(method: string | undefined, path: string): Refusal {
 
 const noGraphiql = badRequest('The page for trying operations is off here. Send operations by POST.', 404)
 
-/** Only types that a page of another site cannot send without a question before (a CORS preflight). */
+/** Why the content type is refused: only those are read that a page of another site cannot send without a CORS preflight. */
 function wrongType({ method, headers }: IncomingMessage): Refusal | null {
   if (method !== 'POST') return null
   const type = (headers['content-type'] ?? '').split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? ''

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { plainAddress } from './plain-address.js'
 
-/** Headers in which proxies say for whom they ask. Whoever sends one is, or pretends to be, a proxy. */
+/** Headers in which proxies say for whom they ask. A client that sends one is a proxy, or pretends to be one. */
 const proxyHeaders = [
   'forwarded',
   'via',
@@ -12,7 +12,7 @@ const proxyHeaders = [
   'x-forwarded-proto',
 ] as const
 
-/** Of a client that a trusted proxy does not name. It has the limits of one address, and is not this machine. */
+/** The address of all clients that a trusted proxy does not name. Together they have the limits of one address. */
 const unknownAddress = 'unknown'
 
 /** A request as the first client sent it, before any proxy. */
@@ -60,8 +60,9 @@ export class TrustedProxies {
   }
 
   /**
-   * Each proxy adds the address of its peer at the end of `X-Forwarded-For`. So we read from the end, for as long as a
-   * trusted proxy says so. What comes before, anyone can have written. One that is first of all is itself the client.
+   * Each proxy adds the address of its peer at the end of `X-Forwarded-For`. So we read from the end, as long as the entry was
+   * written by a trusted proxy. Anyone can have written the entries before. When all entries are trusted proxies, the first one is
+   * the client.
    */
   #clientOf(peer: string, hops: readonly string[]): string {
     const before = [...hops]

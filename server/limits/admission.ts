@@ -7,7 +7,7 @@ import type { Rate, RateLimits } from './rate-limits.js'
 import { RefusedClients } from './refused-clients.js'
 import type { Source } from './source.js'
 
-/** A limit that somebody met, as metrics name it. */
+/** A limit at which somebody was refused, as the metrics name it. */
 export type RefusedLimit =
   | 'connections'
   | 'uninitialized'
@@ -32,15 +32,15 @@ export class Admission {
   readonly #rates: RateLimits
   readonly #counts: StreamCounts
   readonly #clients: RefusedClients
-  /** Of each address: its connections, and those that are refused but not gone. */
+  /** The connections of each address, and its refused connections that are still open. */
   readonly connections: Counted
   readonly refusedConnections: Counted
-  /** Open WebSockets of each address, those of each user, and those of each address without `connection_init`. */
+  /** The open WebSockets of each address, those of each user, and those of each address that have not sent `connection_init`. */
   readonly sockets: Counted
   readonly userSockets: Counted
   readonly uninitialized: Counted
   readonly subscriptions: Counted
-  /** Messages that are not complete, operations that run, documents of subscriptions, answers that are not read. */
+  /** Bytes of incomplete messages, of running operations, of documents of subscriptions, and of answers that are not read. */
   readonly incoming: HeldBytes
   readonly operations: HeldBytes
   readonly documents: HeldBytes

@@ -21,7 +21,7 @@ export class Counted {
   }
 }
 
-/** What one of them takes up until it is left. */
+/** The place of one thing in a count, until it is left. */
 export class Place {
   readonly #sums: Sums
   readonly #source: Source

@@ -12,7 +12,7 @@ export class HeldBytes {
   readonly #bounds: HeldBounds
   readonly #onExcess: (source: Source) => void
   readonly #ofSource = new Sums()
-  /** By site, or by source where it is in none. */
+  /** By site, or by source when the source has no site. */
   readonly #ofHolder = new Sums()
   #total = 0
 
@@ -22,7 +22,7 @@ export class HeldBytes {
     this.#onExcess = onExcess
   }
 
-  /** The source had to give way, because too much was held. */
+  /** To be called when something of the source was dropped because too much was held. */
   gaveWay(source: Source): void {
     this.#onExcess(source)
   }
@@ -49,8 +49,8 @@ export class HeldBytes {
   }
 
   /**
-   * Whether the source may hold no more. When too much is held in all, those may who hold less than an equal part: nobody
-   * takes it away from all others. Many of them could together go on for long, so nobody may when it is twice too much.
+   * Whether the source may hold no more. When too much is held in all, sources that hold less than an equal part may still hold
+   * more, so that nobody takes everything from the others. When twice too much is held in all, no source may hold more.
    */
   isFull(source: Source): boolean {
     if (this.#isOverAlone(source) || this.#total > 2 * this.#bounds.inAll) return true

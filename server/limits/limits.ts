@@ -1,6 +1,6 @@
 import type { Source } from './source.js'
 
-/** How much a source may do. One from this machine may do more, unless the setting says a number. */
+/** How much a source may do. A source on this machine may do more, unless the setting has a number. */
 export interface Limit {
   readonly any: number
   readonly loopback: number
@@ -26,7 +26,7 @@ export interface Limits {
   readonly operationsPerSecond: Limit
   readonly writesPerMinute: Limit
   readonly accountsPerHour: Limit
-  /** Of each kind: messages that are not complete, operations that run, answers that are not read. */
+  /** Of each kind: incomplete messages, running operations, documents of subscriptions, answers that are not read. */
   readonly heldBytesPerAddress: Limit
   readonly heldBytes: number
 }

@@ -2,9 +2,9 @@ import type { Logger } from '../lib/logger.js'
 import type { Source } from './source.js'
 
 export const windowMs = 60_000
-/** How many clients a window of time tells at once, and how many of the worst at its end. */
+/** How many clients of a window are logged at once, and how many of the worst at its end. */
 export const maxTold = 10
-/** How many are told apart. */
+/** How many clients are counted separately. */
 export const maxClients = 1_000
 
 interface Refused {
@@ -15,8 +15,8 @@ interface Refused {
 }
 
 /**
- * Tells the log who meets limits, so that the operator can find an attacker: the first clients of a minute at once, and
- * at its end those who were refused most. However many there are, these are few lines.
+ * Logs who meets limits, so that the operator can find an attacker: the first clients of a minute at once, and at the end of the
+ * minute those who were refused most. These are few lines, however many clients there are.
  */
 export class RefusedClients {
   readonly #log: Pick<Logger, 'info'>

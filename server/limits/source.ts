@@ -8,7 +8,7 @@ export interface Source {
   readonly isLoopback: boolean
 }
 
-/** As many sources of one site (see `siteOf`) may do as much as they may at a time. */
+/** All sources of one site (see `siteOf`) together may do this many times as much as one. */
 export const sourcesOfSite = 16
 
 export const unknownSource: Source = { key: 'unknown', isLoopback: false }
@@ -28,16 +28,16 @@ export function sourceOfAddress(address: string | undefined): Source {
   return { key: `${groups(bytes.slice(0, 8))}::/64`, isLoopback }
 }
 
-/** As the key of a source is. The id of a user may end like one. */
+/** The form of the key of an IPv6 source. It is matched whole, because the id of a user may end like one. */
 const networkOf64 = /^[\da-f:]+::\/64$/
 
-/** The network of a provider that the address of a source is in: IPv6 of 32 bits, IPv4 of 16. A user is a source wherever. */
+/** The network of the provider of a source: 32 bits of IPv6, 16 bits of IPv4. A user has none and stays a source of its own. */
 export function networkOf({ key }: Source): string {
   if (networkOf64.test(key)) return `${key.split(':', 2).join(':')}::/32`
   return isIP(key) === 4 ? `${key.split('.', 2).join('.')}/16` : key
 }
 
-/** The network of 48 bits that the address of a source is in: many a customer has all of it. Null: it is not of IPv6. */
+/** The IPv6 network of 48 bits of a source: some customers have all of it. Null: the source is not of IPv6. */
 export function siteOf({ key }: Source): string | null {
   return networkOf64.test(key) ? `${key.split(':', 3).join(':')}::/48` : null
 }

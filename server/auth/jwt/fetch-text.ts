@@ -1,7 +1,7 @@
 const timeoutMs = 3_000
 const mostBytes = 262_144
 
-/** What an address answers with 200. It may not lead elsewhere, take long or be long. */
+/** The text that an address answers with status 200. Rejects when it redirects, takes too long or sends too much. */
 export async function fetchText(url: string): Promise<string> {
   const signal = AbortSignal.timeout(timeoutMs)
   const response = await fetch(url, { signal, redirect: 'error', headers: { accept: 'application/json' } })

@@ -21,7 +21,7 @@ export interface JwtRules {
 /** Clocks of issuers may differ from ours by this much. */
 const leewayMs = 30_000
 
-/** Header fields by which a token would say itself with which key, or by which rules, it is to be checked. */
+/** Header fields with which a token would choose the key, or the rules, by which it is checked. */
 const foreignKeys = ['jku', 'jwk', 'x5u', 'x5c', 'crit']
 
 /** Tokens that an identity provider signed (RFC 7519). */
@@ -79,7 +79,7 @@ async function verified(token: string, { keyFor }: JwtKeys, rules: JWTVerifyOpti
   }
 }
 
-/** A token with which a check fails in any way is a bad token. The cryptography of Node throws errors of its own. */
+/** Why a token is bad, in words. Any error in a check makes it a bad one: the cryptography of Node throws errors of its own. */
 function problemOf(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired'
   if (error instanceof errors.JWTClaimValidationFailed) return problemOfClaim(error.claim)
@@ -91,13 +91,13 @@ function problemOf(error: unknown): string {
 
 const problemOfClaim = (claim: string) => `The claim "${claim}" of the token is not what this server accepts`
 
-/** RFC 7519 asks for a text, OpenID Connect for 255 characters at most. It is shown, and tells users apart. */
+/** The subject. RFC 7519 asks for a text, OpenID Connect for at most 255 characters. It is shown to people, and tells users apart. */
 function subjectOf({ sub }: JWTPayload): string {
   if (typeof sub === 'string' && sub.length <= 255 && isOneLine(sub) && isSeenWhole(sub)) return sub
   throw new BadCredentials(problemOfClaim('sub'))
 }
 
-/** Null: it has no `jti`, and cannot be revoked. One with a `jti` that nobody could name to revoke it is refused. */
+/** The id by which the token can be revoked. Null: it has no `jti`, so it cannot be revoked. A `jti` that nobody could type is refused. */
 function revocableIdOf({ jti }: JWTPayload): string | null {
   if (jti === undefined) return null
   const id = idOfJwt(jti)
@@ -113,10 +113,10 @@ function scopesIn({ scope, scp }: JWTPayload): string[] {
   })
 }
 
-/** An end that is further away is a mistake, such as milliseconds in place of seconds. */
+/** An end that is farther away than this is a mistake, for example milliseconds in place of seconds. */
 const longestMs = 100 * 365 * 86_400_000
 
-/** Streams end with the token. One that is accepted after its end, because clocks differ, has until the leeway is over. */
+/** When streams of this token end. A token that is accepted after its end, because clocks differ, may be used until the leeway is over. */
 function endOf({ exp = 0 }: JWTPayload, nowMs: UnixMs): UnixMs {
   const endMs = exp * 1_000
   if (endMs - nowMs > longestMs) throw new BadCredentials(problemOfClaim('exp'))

@@ -3,10 +3,10 @@ import type { Limit, Limits } from '../limits.js'
 import type { Rate, RateLimits } from '../rate-limits.js'
 import { networkOf, siteOf, sourcesOfSite, type Source } from '../source.js'
 
-/** How many sources are told apart in one window of time. Some strangers have millions of networks of 64 bits. */
+/** How many sources are counted separately in one window of time. Some strangers have millions of networks of 64 bits. */
 const usualSources = 20_000
 
-/** What one process remembers. */
+/** Rate limits in the memory of one process. */
 export function memoryRateLimits(limits: Limits, maxSources = usualSources): RateLimits {
   const windows = {
     operations: windowsOf(limits.operationsPerSecond, 1, maxSources),
@@ -32,7 +32,7 @@ function windowsOf({ any, loopback }: Limit, seconds: number, maxSources: number
   return { any: new Window(any, seconds, maxSources), loopback: new Window(loopback, seconds, maxSources) }
 }
 
-/** Further sources of a window count as one with all others of their provider. */
+/** Counts in windows of time. When too many sources came in a window, further ones count together with all of their provider. */
 class Window {
   readonly #limiter: RateLimiterMemory
   readonly #sites: RateLimiterMemory
