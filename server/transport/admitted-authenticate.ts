@@ -9,8 +9,8 @@ import { operationRefusal } from './callers.js'
 export type AdmittedAuthenticate = (authorization: unknown, source: Source | undefined) => Promise<Viewer>
 
 /**
- * A token that is not accepted counts as an operation of its address. An address that did as much as it may has no token
- * looked up, so strangers cannot keep the store and the processor busy with tokens that they make up.
+ * A token that is not accepted counts as an operation of its address. While an address is over its limit, no token from it is
+ * looked up. So strangers cannot keep the store and the processor busy with tokens that they make up.
  */
 export function admittedAuthenticate(authenticate: Authenticate, admission: Admission): AdmittedAuthenticate {
   return async (authorization, source = unknownSource) => {

@@ -10,11 +10,11 @@ type Done = (error?: Error | null) => void
  * sees whether the reader takes any.
  */
 export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
-  /** Whether it answers a subscription. Any other operation is done when its answer begins. */
+  /** Whether it answers a subscription. Any other operation is over when its answer begins. */
   isSubscription = false
-  /** Bytes that wait for its reader, but not on the connection yet. */
+  /** How many bytes wait for its reader that are not written to the connection yet. */
   waitingBytes = () => 0
-  /** What waits until the connection takes more. Each writes a chunk, or a piece of one, and says whether more may follow. */
+  /** Writes that wait until the connection takes more. Each writes a chunk, or a piece of one, and answers whether more may follow. */
   readonly #waiting: (() => boolean)[] = []
   #keptBytes = 0
 
@@ -57,7 +57,7 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
     }
   }
 
-  /** Whoever writes has to wait while pieces do. */
+  /** Holds back `drain` while pieces wait, so that whoever writes waits too. */
   override emit(event: string | symbol, ...values: unknown[]): boolean {
     if (event === 'drain' && this.#waiting.length > 0 && !this.#writeOn()) return true
     return super.emit(event, ...values)

@@ -19,8 +19,8 @@ export interface BrokenRequestsParts {
 type Fault = Error & { readonly code?: string }
 
 /**
- * Answers what Node's parser refuses, and requests that are not complete in time, like other requests that are refused: with
- * the usual headers, and counted as operations of their address. Whoever did too much gets no answer. Nothing is logged.
+ * Answers requests that Node's parser refuses, or that are not complete in time, like other refused requests: with the usual
+ * headers, and counted as operations of their address. An address over its limit gets no answer. Nothing is logged.
  */
 export function answerBrokenRequests(server: Server, { proxies, admission, counts }: BrokenRequestsParts): void {
   const seen = new WeakSet<Socket>()
@@ -38,7 +38,7 @@ export function answerBrokenRequests(server: Server, { proxies, admission, count
     socket.destroySoon()
   }
 
-  // The parser may complain again of what follows.
+  // The parser may report another fault for what follows.
   server.on('clientError', (fault: Fault, stream) => {
     const socket = stream as Socket
     if (seen.has(socket)) return

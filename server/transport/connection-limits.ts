@@ -16,7 +16,7 @@ export function tooMany(why: string, retryAfterMs = usualRetryMs): Refusal {
 
 const tooManyConnections = tooMany('There are too many connections, of this address or in all; try again later')
 
-/** The log gets one line in this time. */
+/** The log gets at most one line in this time. */
 const quietMs = 60_000
 
 export interface ConnectionLimitsParts {
@@ -26,9 +26,9 @@ export interface ConnectionLimitsParts {
 }
 
 /**
- * Counts the connections of a server, those of each address and all. A connection above the limit may ask once and is
- * answered with 429. When there are as many of these again, a further one is cut off without a word. A trusted proxy
- * brings the connections of many clients, so only the limit in all holds for it.
+ * Counts the connections of a server, of each address and in all. A connection above the limit may ask once and gets 429. When
+ * there are as many of these as the limit allows, further ones are cut off without an answer. A trusted proxy brings the
+ * connections of many clients, so only the limit in all holds for it.
  */
 export class ConnectionLimits {
   readonly #admission: Admission

@@ -8,8 +8,8 @@ export type ContentCoding = 'br' | 'gzip'
 const ours = ['br', 'gzip'] as const
 
 /**
- * The one of our codings that `Accept-Encoding` likes best (RFC 9110, 12.5.3). Of two equal ones the better. Null:
- * none.
+ * The one of our codings that the client of this `Accept-Encoding` likes best (RFC 9110, 12.5.3); of two that it likes equally,
+ * the better one. Null: it takes none of them.
  */
 export function preferredCoding(accepted: string | null | undefined): ContentCoding | null {
   const weights = weightsOf(accepted ?? '')

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 
 /** What the client still sends is read up to this, so that it can read why it was closed. */
 const lastReadBytes = 262_144
-/** So long the client may take to answer our close. */
+/** How long the client may take to answer our close. */
 const lastMs = 1_000
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** How many bytes there are between two marks: usually, and for a reader who was quick and has no mark open. */
+/** How many bytes there are between two marks: usually, and for a reader that was quick and has no mark open. */
 const denseBytes = 32_768
 const sparseBytes = 131_072
 /** How many bytes may be unread: of a new or slow reader, and of a quick one at first and at most. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** The connections of a server, and how much of its next request each one has. */
+/** The connections of a server, and how much of its present request has come on each. */
 export class HalfRequests {
   /** Null before the head of the request has come. */
   readonly #requests = new Map<Socket, IncomingMessage | null>()

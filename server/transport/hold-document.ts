@@ -7,8 +7,8 @@ import { unknownSource } from '../limits/source.js'
 import type { TransportContext } from './transport-context.js'
 
 /**
- * Counts what a group of subscriptions keeps of the subscriber who began it, for the address of that subscriber:
- * document and variables. Whoever joins a group costs nothing here.
+ * Counts the document and the variables that a group of subscriptions keeps, for the address of the subscriber who began the
+ * group. Subscribers who join the group later cost nothing here.
  */
 export function holderOf(admission: Admission): (args: ExecutionArgs) => () => void {
   return ({ document, variableValues, contextValue }) => {

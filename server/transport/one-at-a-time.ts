@@ -14,12 +14,12 @@ interface Line {
 
 const lines = new WeakMap<Socket, Line>()
 
-/** Whether a request of the connection is not answered, or its answer is not written whole. */
+/** Whether some request of the connection has no answer yet, or an answer that is not written whole. */
 export function isAnswering(socket: Socket): boolean {
   return lines.get(socket)?.last.closed === false
 }
 
-/** Whether what is written to the connection now answers the request that comes on it, whole or not. */
+/** Whether an answer that is written to the connection now belongs to the request that is coming on it. */
 export function isItsTurn(socket: Socket): boolean {
   const line = lines.get(socket)
   if (!line || line.last.closed) return true

@@ -5,7 +5,7 @@ import { Stop } from '../lib/stop.js'
 import { callerOf } from './callers.js'
 import type { TransportContext } from './transport-context.js'
 
-/** Each stands for a connection. A stream that others share may keep it after the connection is gone. */
+/** An object that stands for each connection. A shared stream may keep it after the connection is gone, and not the connection. */
 const names = new WeakMap<object, object>()
 
 /** For whom an operation is done, until the client leaves or the operation is given up. */

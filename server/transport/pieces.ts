@@ -1,4 +1,4 @@
-/** So long is each piece. */
+/** How long a piece is. */
 export const pieceBytes = 65_536
 
 /** Whether it is written in pieces. Our texts are never that long. */

@@ -57,7 +57,7 @@ function isOperation(verdict: Judged | Refusal, { method }: IncomingMessage): bo
   return !isRefusal(verdict) && verdict.path === endpoint && !verdict.wantsPage && method !== 'OPTIONS'
 }
 
-/** Whoever watches the server for its operator hears of it while others of the same address ask too much. */
+/** Whether a monitor of the operator asks. It is not limited, so that it gets answers while others at its address ask too much. */
 function isWatching({ metrics }: Routes, verdict: Judged | Refusal, request: IncomingMessage): boolean {
   if (isRefusal(verdict)) return false
   const { path, caller } = verdict

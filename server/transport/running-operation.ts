@@ -8,9 +8,9 @@ import type { EndingStream, SocketOutbox } from './socket-outbox.js'
 /** What an operation needs of its socket. */
 export interface OperationSocket {
   readonly outbox: Pick<SocketOutbox, 'send' | 'sinkFor'>
-  /** The client wants no more of it, or it is over. */
+  /** Called once, when the client wants no more of the operation or it is over. */
   completed(operation: RunningOperation): void
-  /** It is over. */
+  /** Called once, when the operation is over. */
   ended(operation: RunningOperation): void
 }
 
@@ -23,8 +23,8 @@ interface HeldBack {
 export type Run = (operation: RunningOperation) => void
 
 /**
- * One operation of a socket, from its message to its end. graphql-ws begins a subscription and forgets it. The stream is
- * here then, so that it costs no more than it must: there may be very many.
+ * One operation of a socket, from its message to its end. graphql-ws begins a subscription and then forgets it; from then on
+ * its stream is here. There may be very many streams, so each costs as little as possible.
  */
 export class RunningOperation implements EndingStream {
   readonly id: string
@@ -51,12 +51,12 @@ export class RunningOperation implements EndingStream {
     return this.#isCompleted
   }
 
-  /** Its results come from this stream, as soon as graphql-ws has done its part. */
+  /** Sets the stream of its results. It is delivered as soon as graphql-ws has done its part. */
   streams(stream: Subscription): void {
     this.#stream = stream
   }
 
-  /** graphql-ws has done its part, which is all but a stream. */
+  /** To be called when graphql-ws has done its part. That is everything, except for the stream of a subscription. */
   handled(): void {
     if (this.#stream === null || this.#isCompleted) this.end()
     else this.#stream.deliverTo(this.#socket.outbox.sinkFor(this.id, this))

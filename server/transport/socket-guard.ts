@@ -48,7 +48,7 @@ export class SocketGuard implements OperationSocket {
     this.#source = source
   }
 
-  /** A message or a control frame came. False when it is one too many; then the socket is closed. */
+  /** Counts a message or a control frame. False when it is one too many; then the socket is closed. */
   takesMessage(): boolean {
     const now = performance.now()
     if (now - this.#minuteBeganMs >= minuteMs) {
@@ -64,8 +64,8 @@ export class SocketGuard implements OperationSocket {
   }
 
   /**
-   * A `subscribe` came, in a message of so many bytes. `run` is called when it may begin. Closes the socket when there are
-   * far too many, or the id is taken.
+   * Takes a `subscribe`, with the bytes of its message. Calls `run` when the operation may begin. Closes the socket when far too
+   * many operations are held, or the id is taken.
    */
   begin(id: string, bytes: number, run: Run): void {
     if (this.#operationBytes > 2 * maxOperationBytes)
@@ -107,7 +107,7 @@ export class SocketGuard implements OperationSocket {
     else next.operation.end()
   }
 
-  /** The socket is gone. What still waits may never be told. */
+  /** To be called when the socket is gone. Ends all operations: an operation that waits might never hear of it otherwise. */
   close(): void {
     for (const operation of this.#running.values()) operation.end()
     this.#placeOfUser?.leave()
@@ -128,7 +128,7 @@ export class SocketGuard implements OperationSocket {
     return null
   }
 
-  /** The client sent `complete`. The operation may still be ending. One that was held back never begins. */
+  /** Takes a `complete`. The operation may still be ending. One that was held back never begins. */
   complete(id: string): void {
     const operation = this.#running.get(id)
     const next = operation?.next

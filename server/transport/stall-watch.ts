@@ -5,12 +5,12 @@ import type { Source } from '../limits/source.js'
 /** A reader that takes nothing for this long, although something waits for it, is ended at the next look: within 15 s. */
 export const stallMs = 14_000
 /**
- * What it takes while something waits gives it as much time as this many bytes take at the least rate, 4.7 kB a second. The
- * slowest links of telephones carry more. So a reader that takes a byte now and then is ended as one that takes nothing.
+ * A reader that takes this many bytes while something waits earns `stallMs` of time, and less for fewer bytes. So a reader must
+ * take 4.7 kB a second; the slowest links of telephones carry more. One that takes a byte now and then is ended, too.
  */
 const leastBytes = 65_536
 const lookIntervalMs = 1_000
-/** After so many bytes it looks at once. */
+/** When this many bytes have begun to wait since the last look, the watch looks at once. */
 const lookBytes = 4_194_304
 
 export interface Reader {
@@ -34,8 +34,8 @@ interface Watched {
 }
 
 /**
- * Ends streams whose reader takes nothing or too little, and when too much waits for a source or for all, those that are
- * nearest to that. One timer serves all.
+ * Ends streams whose reader takes nothing or too little. When too much waits for a source or for all, it also ends the streams
+ * whose reader has the least time left. One timer serves all.
  */
 export class StallWatch implements Disposable {
   readonly #unread: HeldBytes
@@ -56,7 +56,7 @@ export class StallWatch implements Disposable {
     stream.on('close', () => this.#watched.delete(watched))
   }
 
-  /** So many bytes wait for some reader since the last look. */
+  /** To be called when this many bytes have begun to wait for a reader. */
   wrote(bytes: number): void {
     this.#bytesSinceLook += bytes
     if (this.#bytesSinceLook >= lookBytes) this.#look()

@@ -12,7 +12,7 @@ export interface TransportContext {
   readonly answer?: Answer
   /** Who asks. Over HTTP `useViewer` finds out. */
   viewer?: Viewer
-  /** The operation is over, or its client wants no more of it. */
+  /** Aborted when the operation is over, or its client wants no more of it. */
   readonly stop?: Stop
   /** Gives a WebSocket another token. */
   readonly renew?: (token: string) => Promise<Viewer>

@@ -28,7 +28,7 @@ const options = {
 }
 
 const handshakeTimeoutMs = 10_000
-/** Between two requests of a connection: it ends within 15 s. */
+/** How long a connection may be idle between two requests. Then it ends, within 15 s in all. */
 const keepAliveMs = 14_000
 
 type Take = (request: WebSocketRequest, answer: Answer<WebSocketRequest>) => Promise<void>
@@ -56,7 +56,7 @@ export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take
   return server.on('connect', ({ socket }, stream) => refuseTunnel(socket, stream))
 }
 
-/** We are no proxy. Node would close the connection without a word, as we do when a word would come within an answer. */
+/** Refuses CONNECT, because we are no proxy. Without an answer where this one would come in the middle of another answer. */
 function refuseTunnel(socket: Socket, stream: Duplex): void {
   stream.on('error', () => {}).once('finish', () => stream.destroy())
   if (isAnswering(socket)) return void stream.destroy()

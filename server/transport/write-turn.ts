@@ -7,7 +7,7 @@ export interface Flushable {
 
 /** After this many flushes, which take some milliseconds, the event loop gets its turn. */
 const flushesPerTurn = 1_000
-/** The same after so long, when results were executed or compressed. A socket may have a thousand groups of its own. */
+/** The event loop also gets its turn after this time, when results were executed or compressed: a socket may have a thousand groups of its own. */
 const sliceMs = 10
 
 interface WriteTurnParts {

@@ -136,8 +136,8 @@ async function authenticated(api: GammacastApi, token: string, source: Source): 
 }
 
 /**
- * The running subscriptions were begun for what the viewer from before may read. So the new one must read the same. The
- * socket takes its place among those of the new user.
+ * Gives the socket another token. Its subscriptions were begun for what the viewer before may read, so the new viewer must be
+ * able to read the same. The socket takes a place among those of the new user.
  */
 async function renew(
   api: GammacastApi,
