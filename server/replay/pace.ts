@@ -3,7 +3,7 @@ import type { UnixMs } from '../domain/units.js'
 /** Who is further behind, by our clock, goes on from where it is. */
 const mostLagMs = 1_000
 
-/** Where a clock should be that runs so many times as fast as ours. It stands still until it is started. */
+/** Where a clock should be that runs faster than ours by a factor. It stands still until it is started. */
 export class Pace {
   readonly #now: () => number
   #atMs: UnixMs

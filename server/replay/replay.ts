@@ -33,11 +33,11 @@ interface Goal {
   reached(): void
 }
 
-/** So long, by our clock, it sleeps at least and at most between two steps. Its position is told no more often than the latter. */
+/** How long it sleeps between two steps, at least and at most, by our clock. Its position is told no more often than the latter. */
 const leastStepMs = 5
 const mostStepMs = 200
 
-/** At a pace it goes on so long, by our clock, while nobody reads or uses it. */
+/** How long it goes on at a pace, by our clock, while nobody reads or uses it. */
 const unusedMs = 60_000
 
 /** Plays a span of a recorded market, at a pace or as fast as its readers take it. */

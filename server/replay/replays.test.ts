@@ -10,18 +10,14 @@ function room(most = { inAll: 4, ofOwner: 2, withAgents: 1 }) {
   const clock = new ManualClock(5_000_000)
   const players: ScriptedPlayer[] = []
   const { log, logged } = notedLog()
-  const state = { refuses: null as Error | null }
+  const state = { refuses: null as Error | null, held: Promise.resolve() }
   const replays = new Replays<string>({
-    play: ({ fromMs, toMs, recording }) => {
-      if (state.refuses) return Promise.reject(state.refuses)
+    play: async ({ fromMs, toMs, recording }) => {
+      await state.held
+      if (state.refuses) throw state.refuses
       const player = new ScriptedPlayer(fromMs, [fromMs + 1_000])
       players.push(player)
-      return Promise.resolve({
-        player,
-        scene: 'the market',
-        recording: recording ?? 'SIMULATED',
-        toMs: toMs ?? 900_000,
-      })
+      return { player, scene: 'the market', recording: recording ?? 'SIMULATED', toMs: toMs ?? 900_000 }
     },
     most,
     idleMs: 10 * minute,
@@ -106,6 +102,16 @@ describe('the replays', () => {
     expect(trading.whyClosed).toBe('GAVE_WAY')
   })
 
+  it('give way one at a time, also when there is no room for one with agents nor for any', async () => {
+    const { clock, open } = room({ inAll: 2, ofOwner: 2, withAgents: 1 })
+    const agents = ['momentum'] as const
+    const trading = opened(await open('ann', { agents }))
+    const other = opened(await open('ann'))
+    await clock.advance(minute)
+    opened(await open('bob', { agents }))
+    expect([trading.whyClosed, other.whyClosed]).toEqual(['GAVE_WAY', null])
+  })
+
   it('give way to others when nobody has used them for a while, the one left alone for longest first', async () => {
     const { clock, open } = room({ inAll: 2, ofOwner: 2, withAgents: 1 })
     const watched = opened(await open('ann', { isPaused: false, speed: 0.1 }))
@@ -168,6 +174,16 @@ describe('the replays', () => {
     expect(player?.isDisposed).toBe(true)
   })
 
+  it('that cannot be closed well are gone all the same, and the log says why', async () => {
+    const { players, logged, open, replays } = room()
+    const { id } = opened(await open('ann')).facts()
+    const [player] = players
+    if (player) player.disposeFault = new Error('damaged')
+    replays.close(id, 'ann')
+    await expect.poll(() => JSON.stringify(logged)).toContain('A replay could not be closed')
+    await replays[Symbol.asyncDispose]()
+  })
+
   it('are all closed with the server', async () => {
     const { replays, players, open } = room()
     const all = [opened(await open('ann')), opened(await open('bob', { isPaused: false }))]
@@ -175,5 +191,18 @@ describe('the replays', () => {
     await replays[Symbol.asyncDispose]()
     expect(all.map(({ whyClosed }) => whyClosed)).toEqual(['CLOSED', 'CLOSED'])
     expect(players.map(({ isDisposed }) => isDisposed)).toEqual([true, true])
+  })
+
+  it('that are being opened are closed with the server, too', async () => {
+    const { replays, players, state, open } = room()
+    let goOn = () => {}
+    state.held = new Promise((resolve) => (goOn = resolve))
+    const opening = open('ann', { isPaused: false })
+    const closing = replays[Symbol.asyncDispose]()
+    goOn()
+    await closing
+    expect(players.map(({ isDisposed }) => isDisposed)).toEqual([true])
+    expect(opened(await opening).whyClosed).toBe('CLOSED')
+    expect(replays.ofOwner('ann')).toEqual([])
   })
 })

@@ -37,9 +37,9 @@ export interface ReplaysOptions<S> {
   readonly play: (wish: Pick<ReplayWish, 'owner' | 'recording' | 'fromMs' | 'toMs' | 'agents'>) => Promise<Played<S>>
   /** How many there may be, of one owner, and with agents. */
   readonly most: { readonly inAll: number; readonly ofOwner: number; readonly withAgents: number }
-  /** It is closed when nobody has watched or used it for so long. */
+  /** After this time in which nobody watched or used it, a replay is closed. */
   readonly idleMs: number
-  /** One that nobody has watched or used for so long gives way to a new one. */
+  /** After this time in which nobody watched or used it, it gives way to a new one. */
   readonly givesWayMs: number
   /** For how long one that is played as fast as it is read waits for one reader. */
   readonly patienceMs: number
@@ -93,22 +93,25 @@ const tendMs = 30_000
 export class Replays<S> implements AsyncDisposable {
   readonly #options: ReplaysOptions<S>
   readonly #entries = new Map<string, Entry<S>>()
-  readonly #opening: ReplayWish[] = []
+  /** What is being opened, and what was wished. */
+  readonly #opening = new Map<Promise<Played<S>>, ReplayWish>()
   readonly #ends = new Set<Promise<void>>()
+  #isDisposed = false
 
   constructor(options: ReplaysOptions<S>) {
     this.#options = options
   }
 
-  /** Rejects as `play` does. */
+  /** Rejects as `play` does. Answers a closed one if all were disposed meanwhile. */
   async open(wish: ReplayWish): Promise<OpenReplay<S> | TooMany> {
     const refusal = this.#roomFor(wish)
     if (refusal) return refusal
-    this.#opening.push(wish)
+    const opening = this.#options.play(wish)
+    this.#opening.set(opening, wish)
     try {
-      return this.#begin(wish, await this.#options.play(wish))
+      return this.#begin(wish, await opening)
     } finally {
-      this.#opening.splice(this.#opening.indexOf(wish), 1)
+      this.#opening.delete(opening)
     }
   }
 
@@ -137,7 +140,9 @@ export class Replays<S> implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true
     for (const [id, entry] of this.#entries) this.#close(id, entry, 'CLOSED')
+    await Promise.allSettled(this.#opening.keys())
     await Promise.all(this.#ends)
   }
 
@@ -150,12 +155,14 @@ export class Replays<S> implements AsyncDisposable {
 
   #roomFor({ owner, agents }: ReplayWish): TooMany | null {
     const { most } = this.#options
-    const all = [...this.#entries.values(), ...this.#opening]
+    const all = [...this.#entries.values(), ...this.#opening.values()]
     if (all.filter((one) => one.owner === owner).length >= most.ofOwner)
       return { most: most.ofOwner, areOwn: true, withAgents: false }
     if (agents.length > 0 && all.filter(hasAgents).length >= most.withAgents && !this.#makeRoom(hasAgents))
       return { most: most.withAgents, areOwn: false, withAgents: true }
-    if (all.length < most.inAll || this.#makeRoom(() => true)) return null
+    // One may just have been closed.
+    const count = this.#entries.size + this.#opening.size
+    if (count < most.inAll || this.#makeRoom(() => true)) return null
     return { most: most.inAll, areOwn: false, withAgents: false }
   }
 
@@ -198,6 +205,7 @@ export class Replays<S> implements AsyncDisposable {
       change: (change) => replay.change(change),
     }
     this.#entries.set(id, entry)
+    if (this.#isDisposed) this.#close(id, entry, 'CLOSED')
     const end = this.#run(id, entry).finally(() => this.#ends.delete(end))
     this.#ends.add(end)
     return entry
@@ -210,7 +218,11 @@ export class Replays<S> implements AsyncDisposable {
       this.#options.log.error({ err: error }, 'A replay cannot go on')
       this.#close(id, entry, 'UNREADABLE')
     }
-    await entry.player[Symbol.asyncDispose]()
+    try {
+      await entry.player[Symbol.asyncDispose]()
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'A replay could not be closed')
+    }
   }
 
   /** Closes it when it is idle. */

@@ -9,6 +9,8 @@ export class ScriptedPlayer implements Player {
   isDisposed = false
   /** Why it cannot play. */
   fault: Error | null = null
+  /** Why it cannot be disposed of. */
+  disposeFault: Error | null = null
   /** Nothing is recorded before. */
   holeEndMs = Infinity
   /** What it waits for before it arrives somewhere. */
@@ -40,6 +42,6 @@ export class ScriptedPlayer implements Player {
 
   [Symbol.asyncDispose](): Promise<void> {
     this.isDisposed = true
-    return Promise.resolve()
+    return this.disposeFault ? Promise.reject(this.disposeFault) : Promise.resolve()
   }
 }
