@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { UnixMs } from '../domain/units.js'
+import { closeAll } from '../lib/close-all.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
 import { migrate } from './migrations/migrate.js'
@@ -32,11 +33,8 @@ export async function openTemporaryStore(options: TemporaryStoreOptions): Promis
   const path = join(folder, 'accounts.db')
   const database = new SqliteDatabase(path, writerOnThread(path))
   const queue = new CommitQueue(database)
-  const close = async () => {
-    await queue[Symbol.asyncDispose]()
-    await database[Symbol.asyncDispose]()
-    await rm(folder, { recursive: true, force: true })
-  }
+  const files = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
+  const close = () => closeAll([queue, database, files])
   try {
     await migrate(database, { now })
   } catch (error) {

@@ -2,6 +2,7 @@ import type { EventBus } from '../../bus/event-bus.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import { publishedBeforeMs, type PlayedMarket } from '../../history/play/played-market.js'
 import { NobodyWaits } from '../../lib/asker.js'
+import { closeAll } from '../../lib/close-all.js'
 import type { FairQueue } from '../../lib/fair-queue.js'
 import type { Player } from '../../replay/player.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
@@ -24,9 +25,9 @@ export interface PlayerParts {
   readonly turns: FairQueue
 }
 
-/** What accounts did is read so far ahead of the clock. */
+/** How far ahead of the clock what accounts did is read. */
 const readAheadMs = 30_000
-/** So much of it is read at a time, also over a hole. It is held in memory until the clock comes to it. */
+/** How much of it is read at a time, also over a hole. It is held in memory until the clock comes to it. */
 const mostReadMs = 5 * msPerMinute
 
 /** Plays a market with the accounts on it. */
@@ -96,8 +97,8 @@ export class RecordedPlayer implements Player {
     past?.mark()
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#parts.played[Symbol.asyncDispose]()
-    await this.#parts.past?.[Symbol.asyncDispose]()
+  [Symbol.asyncDispose](): Promise<void> {
+    const { played, past } = this.#parts
+    return closeAll(past ? [played, past] : [played])
   }
 }

@@ -1,4 +1,5 @@
 import type { UnixMs } from '../../domain/units.js'
+import { closeAll } from '../../lib/close-all.js'
 import type { Player } from '../../replay/player.js'
 import type { PastLife } from '../past/past-life.js'
 
@@ -6,7 +7,7 @@ export interface TradingParts {
   /** What readers see of the market. */
   readonly player: Player
   /** The agents in the same recording, from the same time on. */
-  readonly life: PastLife
+  readonly life: Pick<PastLife, 'nextMs' | 'step' | typeof Symbol.asyncDispose>
   /** Where their accounts are kept. */
   readonly store: AsyncDisposable
 }
@@ -48,10 +49,8 @@ export class TradingPlayer implements Player {
     return Promise.reject(new Error('A replay with agents only goes forward'))
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
     const { player, life, store } = this.#parts
-    await life[Symbol.asyncDispose]()
-    await player[Symbol.asyncDispose]()
-    await store[Symbol.asyncDispose]()
+    return closeAll([life, player, store])
   }
 }
