@@ -45,7 +45,8 @@ export class SqliteThread {
 
   /** The file is opened with the first statement, and again with the next one when that fails. */
   connect(options: ThreadConnectionOptions): ThreadConnection {
-    return new ThreadConnection((message) => this.#tell(message), { pragmas: [], ...options })
+    const thread = { tell: (message: object) => this.#tell(message), worker: () => this.#worker }
+    return new ThreadConnection(thread, { pragmas: [], ...options })
   }
 
   /** Rejects with `StoreUnavailable` when too many wait. */
@@ -83,32 +84,49 @@ export class SqliteThread {
   }
 }
 
+interface RunningThread {
+  tell(message: object): Promise<Answer>
+  /** Null while none runs. */
+  worker(): Worker | null
+}
+
 /** A connection of a thread to a SQLite file. */
 class ThreadConnection implements AsyncDisposable {
-  readonly #tell: (message: object) => Promise<Answer>
+  readonly #thread: RunningThread
   readonly #options: object
-  #inTransaction = false
+  /** Where a transaction runs. Null: none does. */
+  #transactionOn: Worker | null = null
 
-  constructor(tell: (message: object) => Promise<Answer>, options: ThreadConnectionOptions) {
-    this.#tell = tell
+  constructor(thread: RunningThread, options: ThreadConnectionOptions) {
+    this.#thread = thread
     this.#options = { ...options, connection: ++connections }
   }
 
   /** Whether a transaction ran when the last statement was answered. */
   get inTransaction(): boolean {
-    return this.#inTransaction
+    return this.#transactionOn !== null
   }
 
+  /** When the thread has ended in the middle of a transaction, the next statement ends that, and rejects with `StoreUnavailable`. */
   // Not without `async`: what the parameters throw has to reject.
   async run(sql: string, params: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
-    const { rows, error, inTransaction } = await this.#tell({ ...this.#options, sql, params: namedParams(sql, params) })
-    this.#inTransaction = inTransaction
+    this.#endLostTransaction()
+    const message = { ...this.#options, sql, params: namedParams(sql, params) }
+    const { rows, error, inTransaction } = await this.#thread.tell(message)
+    this.#transactionOn = inTransaction ? this.#thread.worker() : null
     if (rows) return rows
     throw fromSqlite(Object.assign(new Error(error?.message), { errcode: error?.errcode }))
   }
 
+  /** On another thread, what is left of the transaction would be kept without its beginning. */
+  #endLostTransaction(): void {
+    if (this.#transactionOn === null || this.#transactionOn === this.#thread.worker()) return
+    this.#transactionOn = null
+    throw new StoreUnavailable('SQLite: the thread ended in the middle of a transaction')
+  }
+
   /** After what was asked for is answered. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#tell({ ...this.#options, isLast: true })
+    await this.#thread.tell({ ...this.#options, isLast: true })
   }
 }
