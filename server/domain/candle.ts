@@ -15,10 +15,10 @@ export const candleIntervalsMs = {
 
 export type CandleInterval = keyof typeof candleIntervalsMs
 
-/** Candles reach back so many whole days before the present one. */
+/** How many whole days before the present one candles reach back. */
 export const candleDays = 30
 
-/** Candles reach back to here: 00:00 UTC so many days ago. */
+/** Candles reach back to here: 00:00 UTC, `candleDays` ago. */
 export function oldestCandleMs(nowMs: UnixMs): UnixMs {
   return (Math.floor(nowMs / msPerDay) - candleDays) * msPerDay
 }
@@ -45,6 +45,13 @@ export type CandleUnit = 'USD' | 'COIN' | 'FRACTION'
 export function unitOf({ value, currency, symbol }: PriceSeries): CandleUnit {
   if (value === 'VOLATILITY_INDEX') return 'FRACTION'
   return symbol !== null && !isLinear(currency) && parseOptionName(symbol) !== null ? 'COIN' : 'USD'
+}
+
+/** A value that the source said at a time of its own and that we believe. */
+export interface Tick {
+  readonly series: PriceSeries
+  readonly timeMs: UnixMs
+  readonly value: number
 }
 
 /** First, highest, lowest and last of the ticks from a time on. */

@@ -1,15 +1,7 @@
-import type { PriceSeries } from '../domain/candle.js'
+import type { PriceSeries, Tick } from '../domain/candle.js'
 import type { EventTimes, MarketEvent, OptionsEvent } from '../domain/market-events.js'
-import type { UnixMs } from '../domain/units.js'
 import type { CurrencyState } from './currency-state.js'
 import { believedNow, type Heard } from './heard.js'
-
-/** A value that the source said at a time of its own and that we believe. */
-export interface Tick {
-  readonly series: PriceSeries
-  readonly timeMs: UnixMs
-  readonly value: number
-}
 
 /** The ticks of an event that the state has just taken in. */
 export function heardTicks(state: CurrencyState, event: MarketEvent): readonly Tick[] {

@@ -30,6 +30,21 @@ describe('what is read', () => {
   })
 })
 
+describe('the time of instruments', () => {
+  it('is that of the newest listing, state or lock, also when an older one comes late', () => {
+    const { state } = marketAfter(feedLive, indexTick(84_000, noon + 10), listing(near, noon + 2))
+    state.fold({
+      type: 'instrument-state',
+      currency: 'BTC',
+      symbol: symbol(84_000),
+      state: 'OPEN',
+      eventTimeMs: noon + 1,
+      receivedTimeMs: noon + 10,
+    })
+    expect(state.instruments('BTC')?.asOf).toBe(noon + 2)
+  })
+})
+
 describe('a reset', () => {
   it('forgets the values and goes on counting', () => {
     const { state } = marketAfter(

@@ -1,3 +1,4 @@
+import type { Tick } from '../domain/candle.js'
 import { stateUnder, type CurrencyInstruments } from '../domain/instrument.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
 import type { EventTimes, FeedState, FeedStateEvent, MarketEvent } from '../domain/market-events.js'
@@ -14,7 +15,7 @@ import { expirySummaries, sameSummaries } from './expiry-summaries.js'
 import { foldOptions } from './fold-options.js'
 import { foldDeliveryPrice, foldPrice } from './fold-prices.js'
 import { heardMarket, marketFreshness, type MarketFreshness } from './heard-market.js'
-import { heardTicks, type Tick } from './heard-ticks.js'
+import { heardTicks } from './heard-ticks.js'
 import { believedNow, hear } from './heard.js'
 import { IndexHistory } from './index-history.js'
 import type { KeyFrame } from './key-frame.js'
@@ -22,6 +23,7 @@ import { foldListing, foldState } from './listed-instruments.js'
 import type { MarketClock } from './market-clock.js'
 import type { FeedStatus, Market } from './market.js'
 import { heardChain, publishedChain } from './option-chain-builder.js'
+import { newerTime } from './order-in-time.js'
 import { publishedMarket } from './published-prices.js'
 
 /** The parts of the state that an event may have changed. */
@@ -103,7 +105,9 @@ export class MarketState implements Market {
     this.#lastReceivedMs = event.receivedTimeMs
     const { state } = published
     observeTime(state.clock, event)
-    if (isOfInstruments(event)) state.instrumentsAsOf = event.eventTimeMs
+    if (isOfInstruments(event)) {
+      state.instrumentsAsOf = newerTime(event.eventTimeMs, state.instrumentsAsOf, state.clock.nowMs)
+    }
     const chains = (expiries: Iterable<UnixMs>) =>
       [...expiries].map((expiryMs) => ({ currency: event.currency, expiryMs }))
     switch (event.type) {

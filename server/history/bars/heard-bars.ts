@@ -1,14 +1,8 @@
-import { candleDays, expiryOf, oldestCandleMs, seriesKey, type PriceSeries } from '../../domain/candle.js'
+import { candleDays, expiryOf, oldestCandleMs, seriesKey, type PriceSeries, type Tick } from '../../domain/candle.js'
 import { msPerDay, msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
 import { BarBlock, placeOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
 import type { KeptBlocks } from './kept-blocks.js'
-
-export interface HeardTick {
-  readonly series: PriceSeries
-  readonly timeMs: UnixMs
-  readonly value: number
-}
 
 /** How long bars are kept, by their step. Options are many. */
 const keptMs = {
@@ -22,7 +16,7 @@ const keptMs = {
   ]),
 }
 
-/** A tick that is so much older than the clock of the market comes too late. */
+/** A tick that is older than the clock of the market by more than this comes too late. */
 const latestMs = msPerMinute
 
 interface HeardSeries {
@@ -73,7 +67,7 @@ export class HeardBars implements BarSource {
     }
   }
 
-  add(ticks: readonly HeardTick[]): void {
+  add(ticks: readonly Tick[]): void {
     for (const { series, timeMs, value } of ticks) {
       const heard = this.#heard(series, timeMs)
       const marketMs = this.#marketMs(series.currency) ?? timeMs
@@ -83,7 +77,7 @@ export class HeardBars implements BarSource {
       const hours = heard.blocks.get(msPerMinute)
       const isNewHour = hours !== undefined && !hours.has(hourMs)
       if (isNewHour && hours.size > 0) heard.joined.add(hourMs)
-      heard.changed.add(hourMs)
+      if (this.#kept) heard.changed.add(hourMs)
       for (const [stepMs, blocks] of heard.blocks)
         blockOf(blocks, placeOf(stepMs, timeMs), keptOf(heard)).add(timeMs, value)
       if (!isNewHour) continue
