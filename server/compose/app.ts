@@ -1,47 +1,35 @@
-import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { GraphQLSchema } from 'graphql'
 import type { Authenticate } from '../auth/authenticate.js'
 import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
-import type { MarketEvent } from '../domain/market-events.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import { LiveStatus } from '../graphql/modules/status/live-status.js'
 import { gammacastSchema } from '../graphql/schema.js'
-import type { Timeline } from '../graphql/timeline.js'
-import { CandleReader } from '../history/bars/candle-reader.js'
-import { CandleViews } from '../history/bars/candle-views.js'
-import { VolatilityReader } from '../history/volatility/volatility-reader.js'
-import { VolatilityViews } from '../history/volatility/volatility-views.js'
 import { systemClock, type Clock } from '../lib/clock.js'
 import { createLogger, type Logger } from '../lib/logger.js'
 import { Opened } from '../lib/opened.js'
-import { ChainViews } from '../market/chain-views.js'
-import { InstrumentViews } from '../market/instrument-views.js'
 import { MarketState } from '../market/market-state.js'
 import { pumpFeed } from '../market/pump-feed.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import type { Journal } from '../storage/journal.js'
 import type { Store } from '../storage/open-store.js'
 import type { AccountReader } from '../trading/account-reader.js'
-import { openDesk } from '../trading/desk.js'
-import { openCandles } from './open-candles.js'
+import { liveTimeline } from './live-timeline.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import { openIdentity } from './open-identity.js'
-import { openVolatility } from './open-volatility.js'
+import { openTrading } from './open-trading.js'
 import { readPackageFiles } from './package-files.js'
 import { pastTimelines } from './past-timelines.js'
 import { historyOf, recordMarket } from './record-market.js'
 import { openReplays } from './replays/open-replays.js'
 import { serveApi } from './serve-api.js'
 import { tendVersions } from './tend-versions.js'
-import { agentFault, agentNames, configuredAgents, isAgentAccount } from './trading-agents.js'
-import { planCatchUp } from './warm-up/catch-up.js'
-import { planWarmUp } from './warm-up/warm-up.js'
+import { isAgentAccount } from './trading-agents.js'
 
 /** Parts that tests replace. */
 export interface AppParts {
@@ -96,7 +84,7 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const { dashboardUrl } = overrides
     const files = dashboardUrl === undefined ? built : { ...built, dashboardDir: null }
     const { version, typeDefs } = files
-    const parts = { clock, log, feed, ownFeed, store, counts, opened, version }
+    const parts = { clock, log, feed, ownFeed, store, counts, onRefusedRead, opened, version }
     const schemaMade = schemaMeanwhile(typeDefs)
     // Its fault is told below: what is opened meanwhile must be known before it can be closed.
     schemaMade.catch(() => {})
@@ -121,7 +109,7 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
 
 /** Made while others wait for the store, whose thread starts meanwhile. */
 async function schemaMeanwhile(typeDefs: readonly string[]): Promise<GraphQLSchema> {
-  await setImmediate()
+  await nextTurn()
   return gammacastSchema(typeDefs)
 }
 
@@ -130,6 +118,7 @@ interface CoreParts extends AppParts {
   readonly ownFeed: Config['feed'] | null
   readonly store: Store
   readonly counts: StreamCounts
+  readonly onRefusedRead: () => void
   readonly opened: Opened
   readonly version: string
 }
@@ -143,70 +132,30 @@ interface Core {
 
 /** Everything between the feed and the API. */
 async function openCore(config: Config, parts: CoreParts): Promise<Core> {
-  const { trading: pace, auth } = config
-  const { clock, log, feed, ownFeed, store, counts, opened, version } = parts
+  const { clock, log, feed, ownFeed, store, counts, onRefusedRead, opened, version } = parts
   const bus = memoryBus()
   opened.add(() => bus[Symbol.asyncDispose]())
   const market = new MarketState(feed, () => clock.now())
   const history = historyOf(store, opened)
   const recording = recordMarket(config.history, { history, feed, market, clock, log })
-  const { source } = feed
-  const { journal, versions, equity, tokens } = store
-  const watchExpiry: Timeline['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
-  const newId = (nowMs = clock.now()) => `${nowMs.toString(36)}${randomBytes(8).toString('hex')}`
-  const agents = configuredAgents(pace, source)
-  const makeAgents = (names = pace.agents) => configuredAgents({ agents: names, llm: null }, source)
-  const pastParts = { feed: ownFeed, trading: pace, journal, bus, clock, log, newId }
-  const warmUp = await planWarmUp({ ...pastParts, makeAgents: () => makeAgents() })
-  const catchUp = warmUp ? null : await planCatchUp({ ...pastParts, makeAgents: () => makeAgents(pace.catchUp) })
-  const past = warmUp ?? catchUp
-  const deskParts = {
-    ...pace,
-    agents: agents.filter(({ id }) => !past?.ids.includes(id)),
-    expected: warmUp?.ids ?? [],
-    still: catchUp?.ids ?? [],
-    reservedNames: agentNames(),
-    source,
-    bus,
-    journal,
-    versions,
-    equity,
-    clock,
-    newId: () => newId(),
-    watchExpiry,
-    log,
-  }
-  const desk = await openDesk(deskParts).catch((error: unknown) => {
-    throw agentFault(error)
-  })
-  opened.add(() => desk[Symbol.asyncDispose]())
-  const { authenticate, sessions, run } = await openIdentity(auth, { tokens, clock, log })
+  const { journal, versions, tokens } = store
+  const { desk, past } = await openTrading(config.trading, { feed, ownFeed, store, bus, clock, log, opened })
+  const { authenticate, sessions, run } = await openIdentity(config.auth, { tokens, clock, log })
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
-  const onRefused = () => counts.refused('reads')
-  const candles = openCandles(ownFeed, config.history, { feed, market, history, clock, log, onRefused })
-  const volatilityParts = { feed, market, history, clock, log, onRefused, bars: candles.bars }
-  const volatility = openVolatility(ownFeed, config.history, volatilityParts)
-  const status = new LiveStatus({
+  const warmUp = () => past?.facts() ?? null
+  const status = new LiveStatus({ market, recording, counts, clock, version, warmUp })
+  const { live, candles, onFolded, ...timeline } = liveTimeline({
+    ownFeed,
+    bounds: config.history,
+    feed,
     market,
-    recording,
-    counts,
-    clock,
-    version,
-    warmUp: () => past?.facts() ?? null,
-  })
-  const live: Timeline = {
-    market,
-    chains: new ChainViews(market),
-    instruments: new InstrumentViews(market),
-    candles: new CandleViews(candles.bars, market, log),
-    candlesFor: (asker) => new CandleReader(candles.bars, asker),
-    volatility: new VolatilityViews(volatility.source, market, log),
-    volatilityFor: (asker) => new VolatilityReader(volatility.source, asker),
+    history,
     bus,
     clock,
-    watchExpiry,
+    log,
     accountsFor: (readable, asker) => desk.accountsFor(readable, asker),
-  }
+    onRefused: onRefusedRead,
+  })
   const services: AppServices = {
     live,
     timelineAt: pastTimelines({
@@ -216,7 +165,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
       candles,
       volatility: live,
       openPast: (played) => desk.openPast(played),
-      onRefused,
+      onRefused: onRefusedRead,
       log,
     }),
     ...openReplays({
@@ -224,7 +173,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
       history,
       recording,
       openPast: (played) => desk.openPast(played),
-      onRefusedRead: onRefused,
+      onRefusedRead,
       clock,
       opened,
       log,
@@ -241,14 +190,9 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     isAgentAccount,
     version,
   }
-  const onFolded = (event: MarketEvent) => {
-    candles.onFolded(event)
-    volatility.onFolded(event)
-  }
   const start = untilClosed(parts, (signal) => [
     pumpFeed({ feed, state: market, bus, clock, log, onHeard: recording.onHeard, onFolded }, signal),
-    candles.run(signal),
-    volatility.run(signal),
+    ...timeline.run(signal),
     recording.run(signal),
     status.publish(bus, signal),
     ...(past ? [past.run(desk, signal)] : []),

@@ -25,24 +25,26 @@ export interface PlayedSeries {
  */
 export function playedSeries(state: MarketState, log: Pick<Logger, 'error'>): PlayedSeries {
   const bars = new AskedBars((currency) => state.timeMs(currency))
-  const volatility = new AskedVolatility(volatilityOf(state, bars, null))
+  const samples = new AskedVolatility(volatilityOf(state, bars, null))
   const candles = new CandleViews(bars, state, log)
+  const volatility = new VolatilityViews(samples, state, log)
   return {
     readers: {
       candles,
       candlesFor: (asker) => new CandleReader(bars, asker),
-      volatility: new VolatilityViews(volatility, state, log),
-      volatilityFor: (asker) => new VolatilityReader(volatility, asker),
+      volatility,
+      volatilityFor: (asker) => new VolatilityReader(samples, asker),
     },
     onFolded(event) {
       if (event.type === 'reset') this.startOver()
       else if (event.type !== 'options' || bars.isOptionAsked) bars.add(state.ticksOf(event))
-      if (volatility.isAsked && 'currency' in event) volatility.heard(event.currency)
+      if (samples.isAsked && 'currency' in event) samples.heard(event.currency)
     },
     startOver() {
       bars.clear()
-      volatility.clear()
+      samples.clear()
       candles.startOver()
+      volatility.startOver()
     },
   }
 }

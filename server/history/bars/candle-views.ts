@@ -11,7 +11,7 @@ import {
 } from '../../domain/candle.js'
 import { parseOptionName } from '../../domain/instrument-name.js'
 import type { Freshness, LiveHeader } from '../../domain/source.js'
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import { Kept } from '../../lib/kept.js'
 import type { Logger } from '../../lib/logger.js'
@@ -20,7 +20,7 @@ import type { Market } from '../../market/market.js'
 import { readEach } from '../../market/read-each.js'
 import { placeOf } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
-import { CandleReader, partOf, placesOf, startOf, stepOf, ticksAtOnce } from './candle-reader.js'
+import { CandleReader, partOf, placesOf, stepOf, ticksAtOnce } from './candle-reader.js'
 import { joinBars } from './join-bars.js'
 import { publishedCandle } from './published-candle.js'
 
@@ -86,6 +86,7 @@ export class CandleViews {
   /** Makes ready what takes long, in the turns of the reader. After that the view can be read at once. */
   async prepare(choice: CandleChoice, reader: CandleReader): Promise<void> {
     const { series, interval } = choice
+    const era = this.#era
     await this.#source.prepare(series)
     const extent = this.#source.extent(series, stepOf(interval))
     if (!extent) return
@@ -97,7 +98,8 @@ export class CandleViews {
     const before = await reader.bar(series, stepOf(interval), fromMs, blockStartMs)
     // The block that grows is computed in turns, too.
     await reader.bar(series, stepOf(interval), blockStartMs, blockStartMs + stepOf(interval))
-    const running = { era: this.#era, fromMs, blockStartMs, before, previous: page.candles[0] ?? null }
+    if (era !== this.#era) return
+    const running = { era, fromMs, blockStartMs, before, previous: page.candles[0] ?? null }
     this.#update(choice, running, this.#source.extent(series, stepOf(interval)))
   }
 

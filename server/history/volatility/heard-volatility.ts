@@ -1,6 +1,6 @@
 import { candleDays, oldestCandleMs } from '../../domain/candle.js'
 import type { HeardChain } from '../../domain/option-chain.js'
-import { daysPerYear, msPerDay, msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
+import { daysPerYear, msPerDay, msPerHour, msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 import type { VolatilityChoice, VolatilitySample } from '../../domain/volatility.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
 import type { KeptBlocks } from '../bars/kept-blocks.js'
@@ -40,7 +40,7 @@ const keptMs = (candleDays + 1) * msPerDay
  */
 export class HeardVolatility implements VolatilitySource {
   readonly #parts: HeardVolatilityParts
-  readonly #realized: Realized
+  #realized: Realized
   readonly #currencies = new Map<string, HeardCurrency>()
 
   constructor(parts: HeardVolatilityParts) {
@@ -52,7 +52,7 @@ export class HeardVolatility implements VolatilitySource {
   heard(currency: string): void {
     const marketMs = this.#parts.marketMs(currency)
     if (marketMs === null) return
-    const minuteMs = Math.floor(marketMs / msPerMinute) * msPerMinute
+    const minuteMs = startOf(marketMs, msPerMinute)
     const heard = this.#currencies.get(currency)
     if (!heard) {
       this.#currencies.set(currency, { minuteMs, hours: new Map(), changed: new Set() })
@@ -66,12 +66,12 @@ export class HeardVolatility implements VolatilitySource {
   #sample(currency: string, heard: HeardCurrency): void {
     const { minuteMs } = heard
     const smiles = heardSmiles(this.#parts.chains(currency), minuteMs + msPerMinute)
-    const hourMs = hourOf(minuteMs)
+    const hourMs = startOf(minuteMs, msPerHour)
     const block = heard.hours.get(hourMs) ?? new SmileBlock(hourMs)
     block.add(minuteMs, smiles)
     if (!block.sample(minuteMs)) return
     heard.hours.set(hourMs, block)
-    heard.changed.add(hourMs)
+    if (this.#parts.kept) heard.changed.add(hourMs)
     for (const startMs of heard.hours.keys()) if (startMs < hourMs - keptMs) heard.hours.delete(startMs)
   }
 
@@ -95,6 +95,7 @@ export class HeardVolatility implements VolatilitySource {
   /** What comes now is another history. */
   clear(): void {
     this.#currencies.clear()
+    this.#realized = new Realized(this.#parts.index.closeOf)
   }
 
   async prepare(currency: string): Promise<void> {
@@ -117,11 +118,11 @@ export class HeardVolatility implements VolatilitySource {
     const marketMs = this.#parts.marketMs(currency) ?? newestMs
     const fromMs = Math.max(firstMs, oldestCandleMs(marketMs))
     if (!Number.isFinite(fromMs) || newestMs < fromMs) return null
-    return { fromMs, newestMs, finalUntilMs: Math.floor(marketMs / msPerMinute) * msPerMinute }
+    return { fromMs, newestMs, finalUntilMs: startOf(marketMs, msPerMinute) }
   }
 
   known(choice: VolatilityChoice, { fromMs, toMs }: MinuteSpan): VolatilitySample | null {
-    for (let hourMs = hourOf(toMs - msPerMinute); hourMs > fromMs - msPerHour; hourMs -= msPerHour) {
+    for (let hourMs = startOf(toMs - msPerMinute, msPerHour); hourMs > fromMs - msPerHour; hourMs -= msPerHour) {
       const block = this.#hour(choice.currency, hourMs)
       const minuteMs = block?.lastIn(fromMs, toMs) ?? null
       const smiles = minuteMs === null ? null : block?.sample(minuteMs)
@@ -152,10 +153,6 @@ export class HeardVolatility implements VolatilitySource {
       putCallVolume,
     }
   }
-}
-
-function hourOf(timeMs: UnixMs): UnixMs {
-  return Math.floor(timeMs / msPerHour) * msPerHour
 }
 
 /** Hours that were kept in another form have another number. */

@@ -1,7 +1,7 @@
 import type { OpenBus } from '../../bus/event-bus.js'
 import { candleIntervalsMs } from '../../domain/candle.js'
 import type { Freshness, LiveHeader } from '../../domain/source.js'
-import { msPerMinute } from '../../domain/units.js'
+import { msPerMinute, startOf } from '../../domain/units.js'
 import type { VolatilityChoice, VolatilityInterval, VolatilityPoint } from '../../domain/volatility.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import { Kept } from '../../lib/kept.js'
@@ -9,7 +9,7 @@ import type { Logger } from '../../lib/logger.js'
 import { sameFields } from '../../lib/same.js'
 import type { Market } from '../../market/market.js'
 import { readEach } from '../../market/read-each.js'
-import { pointOf, startOf, VolatilityReader } from './volatility-reader.js'
+import { pointOf, VolatilityReader } from './volatility-reader.js'
 import type { SampleExtent, VolatilitySource } from './volatility-source.js'
 
 /** Which point somebody follows. */
@@ -25,6 +25,12 @@ export interface LiveVolatility extends LiveHeader {
   readonly previous: VolatilityPoint | null
 }
 
+interface Known {
+  /** How often the views had started over. */
+  readonly era: number
+  readonly view: LiveVolatility
+}
+
 const keptUnfollowed = 100
 /** There is a sample each minute. One that is older than this is missed. */
 const missedMs = 2 * msPerMinute
@@ -37,10 +43,11 @@ export class VolatilityViews {
   readonly #source: VolatilitySource
   readonly #market: Pick<Market, 'marketData' | 'feedStatus'>
   readonly #log: Pick<Logger, 'error'>
-  readonly #known = new Kept<LiveVolatility>(keptUnfollowed, ({ seq }) => {
-    this.#forgottenSeq = Math.max(this.#forgottenSeq, seq)
+  readonly #known = new Kept<Known>(keptUnfollowed, ({ view }) => {
+    this.#forgottenSeq = Math.max(this.#forgottenSeq, view.seq)
   })
   #forgottenSeq = 0
+  #era = 0
   /** Points that the server makes ready by itself. */
   readonly #preparing = new Set<string>()
 
@@ -52,7 +59,9 @@ export class VolatilityViews {
 
   /** Makes ready what takes long, in the turns of the reader. After that the view can be read at once. */
   async prepare(choice: FollowedVolatility, reader: VolatilityReader): Promise<void> {
+    const era = this.#era
     const { points } = await reader.page({ ...choice, fromMs: null, beforeMs: null, first: 2 })
+    if (era !== this.#era) return
     const [point = null, previous = null] = points
     this.#update(choice, { point, previous }, this.#source.extent(choice.currency))
   }
@@ -73,14 +82,20 @@ export class VolatilityViews {
     return bus.subscribe('heardMarket', { keys: [currency], signal })
   }
 
+  /** As that of `CandleViews`. */
+  startOver(): void {
+    this.#era += 1
+  }
+
   read(choice: FollowedVolatility): LiveVolatility {
     const extent = this.#source.extent(choice.currency)
     return this.#update(choice, this.#pointsNow(choice, extent), extent)
   }
 
   #pointsNow(choice: FollowedVolatility, extent: SampleExtent | null): Points {
-    const before = this.#known.get(keyOf(choice)) ?? { point: null, previous: null }
     if (!extent) return { point: null, previous: null }
+    const known = this.#known.get(keyOf(choice))
+    const before: Points = known?.era === this.#era ? known.view : { point: null, previous: null }
     const lengthMs = candleIntervalsMs[choice.interval]
     const fromMs = startOf(extent.newestMs, lengthMs)
     const sample = this.#source.known(choice, { fromMs, toMs: fromMs + lengthMs })
@@ -107,7 +122,7 @@ export class VolatilityViews {
 
   #update(choice: FollowedVolatility, { point, previous }: Points, extent: SampleExtent | null): LiveVolatility {
     const key = keyOf(choice)
-    const before = this.#known.get(key)
+    const before = this.#known.get(key)?.view
     const next: LiveVolatility = {
       currency: choice.currency,
       tenorDays: choice.tenorDays,
@@ -119,7 +134,7 @@ export class VolatilityViews {
       seq: before?.seq ?? this.#forgottenSeq,
     }
     const view = before && sameFields(next, before) ? before : { ...next, seq: next.seq + 1 }
-    this.#known.set(key, view)
+    this.#known.set(key, { era: this.#era, view })
     return view
   }
 
