@@ -3028,7 +3028,7 @@ export type Subscription = {
   readonly positions: Positions;
   /** What a replay does, on change of its state or of what it was told, and five times a second at most of its position and readers. Fails with UNKNOWN_REPLAY. Ends with REPLAY_CLOSED when the replay is closed. */
   readonly replay: Replay;
-  /** The server and its feed, on change of the feed (its state, detail, next attempt, freshness, currencies or recording), of `sockets` or of `streams`. The server looks at it once a second, so there is at most one event in a second. All other fields have their values at the time of the event, and cause none. */
+  /** The server and its feed, on change of the feed (its state, detail, next attempt, freshness, currencies or recording), of `history` (`state`, `from` or `holes`), of `warmUp`, of `sockets` or of `streams`. The server looks at it once a second, so there is at most one event in a second. All other fields have their values at the time of the event, and cause none. */
   readonly status: Status;
   /** The newest point of a currency's volatility, on change: once a minute, and when it becomes stale or fresh. Fails with UNKNOWN_CURRENCY, INVALID_INPUT or OUT_OF_RANGE. */
   readonly volatility: LiveVolatility;
