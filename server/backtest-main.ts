@@ -1,6 +1,7 @@
 import { backtest } from './compose/backtest/backtest.js'
 import { processSettings } from './compose/process-settings.js'
 import { sayFailure } from './compose/say-failure.js'
+import { userFolder } from './compose/user-folder.js'
 import type { Config } from './config/config.js'
 import { secretValues } from './config/secret-values.js'
 import { systemClock } from './lib/clock.js'
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const log = createLogger('error', false, undefined, stderr)
   const parts = {
     nowMs: systemClock.now(),
-    userFolder: userFolder(),
+    userFolder: userFolder('backtest', process),
     realNow: () => performance.now(),
     settings,
     terminal: stderr,
@@ -34,12 +35,6 @@ function settings(): Config {
   const { config } = processSettings(process.env)
   secrets.add(secretValues(config))
   return config
-}
-
-/** npm runs its scripts in the folder of the project, and tells where the user stands. */
-function userFolder(): string {
-  const { INIT_CWD, npm_lifecycle_event } = process.env
-  return npm_lifecycle_event === 'backtest' && INIT_CWD ? INIT_CWD : process.cwd()
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { history } from './compose/history/history.js'
 import { processSettings } from './compose/process-settings.js'
 import { sayFailure } from './compose/say-failure.js'
+import { userFolder } from './compose/user-folder.js'
 import { secretValues } from './config/secret-values.js'
 import { systemClock } from './lib/clock.js'
 import { Secrets } from './lib/secrets.js'
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   const parts = {
     config,
     clock: systemClock,
-    userFolder: userFolder(),
+    userFolder: userFolder('history', process),
     terminal: stderr,
     say: (text: string) => stdout.write(`${text}\n`),
   }
@@ -29,12 +30,6 @@ function config() {
   secrets.add(secretValues(settings))
   for (const warning of warnings) console.error(warning)
   return settings
-}
-
-/** npm runs its scripts in the folder of the project, and tells where the user stands. */
-function userFolder(): string {
-  const { INIT_CWD, npm_lifecycle_event } = process.env
-  return npm_lifecycle_event === 'history' && INIT_CWD ? INIT_CWD : process.cwd()
 }
 
 main().catch((error: unknown) => {

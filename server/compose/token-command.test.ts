@@ -55,6 +55,8 @@ describe('npm run token', () => {
     ['mint --account my-bot --expires 0d', '--expires "0d" is no time'],
     ['mint --account my-bot --expires=-1d', '--expires "-1d" is no time'],
     ['mint --account my-bot --expires -1d', "Option '--expires' argument is ambiguous"],
+    ['mint --account my-bot --account other-bot', '--account stands twice: it is given once'],
+    ['mint --name a --name b --scope market:read', '--name stands twice'],
     ['mint more --account my-bot', 'mint takes no "more": options begin with --'],
     ['list all', 'list takes no "all"'],
     ['list --account my-bot', 'list takes no --account'],

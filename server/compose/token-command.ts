@@ -4,8 +4,9 @@ import { isScope, scopeForms, scopesOf } from '../auth/scopes.js'
 import { forAccount, type TokenWish } from '../auth/tokens.js'
 import { lengths } from '../domain/limits.js'
 import { msPerDay, msPerHour, msPerMinute, type UnixMs } from '../domain/units.js'
-import { holdsToken, withoutTokens } from '../lib/bearer-token.js'
+import { holdsToken } from '../lib/bearer-token.js'
 import { isOneLine } from '../lib/one-line.js'
+import { commandLine, shown } from './command-line.js'
 import { StartError } from './start-error.js'
 import { isAgentAccount } from './trading-agents.js'
 
@@ -24,10 +25,10 @@ A scope is one of ${scopeForms}.
 A time is a number with m, h or d, for example 30d.`
 
 const options = {
-  account: { type: 'string' },
-  name: { type: 'string' },
+  account: { type: 'string', multiple: true },
+  name: { type: 'string', multiple: true },
   scope: { type: 'string', multiple: true },
-  expires: { type: 'string' },
+  expires: { type: 'string', multiple: true },
 } as const
 
 /**
@@ -54,19 +55,11 @@ export function tokenCommand(args: readonly string[], nowMs: UnixMs): TokenComma
 
 type Values = ReturnType<typeof argumentsIn>['values']
 
-const wrong = (words: string) => new StartError(`npm run token: ${words}`)
-
-/** An argument may be a token that somebody pasted, or very long. */
-const shown = (text = '') => JSON.stringify(withoutTokens(text).slice(0, 80))
+const { wrong, parsed, single } = commandLine('token')
 
 function argumentsIn(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    // Node adds how to write an argument that begins with a dash.
-    const [words = ''] = withoutTokens(String((error as Error).message)).split(/\.\s/)
-    throw wrong(`${words.slice(0, 120)}: there are --account, --name, --scope and --expires, each with a value`)
-  }
+  const allowed = 'there are --account, --name, --scope and --expires, each with a value'
+  return parsed(() => parseArgs({ args: [...args], options, allowPositionals: true }), allowed)
 }
 
 function takesNothing(kind: string, values: Values, rest: readonly string[]): void {
@@ -83,11 +76,14 @@ function idToRevoke(values: Values, [id, ...more]: readonly string[]): string {
   return id
 }
 
-function minting({ account, name, scope = [], expires }: Values, nowMs: UnixMs): TokenCommand {
-  if (name !== undefined && !isName(name)) throw wrong(`--name ${shown(name)} is not ${nameForm}`)
-  const expiresAtMs = expires === undefined ? null : nowMs + spanMs(expires)
-  if (account !== undefined) return mintingFor(account, { name, scope, expiresAtMs })
-  if (name === undefined) throw wrong(`--name is missing: ${nameForm}; or --account <id>, for one account`)
+function minting({ scope = [], ...values }: Values, nowMs: UnixMs): TokenCommand {
+  const account = single('--account', values.account)
+  const name = single('--name', values.name)
+  const expires = single('--expires', values.expires)
+  if (name !== null && !isName(name)) throw wrong(`--name ${shown(name)} is not ${nameForm}`)
+  const expiresAtMs = expires === null ? null : nowMs + spanMs(expires)
+  if (account !== null) return mintingFor(account, { name, scope, expiresAtMs })
+  if (name === null) throw wrong(`--name is missing: ${nameForm}; or --account <id>, for one account`)
   if (scope.length === 0) throw wrong(`--scope is missing: one of ${scopeForms}`)
   const bad = scope.find((text) => !isScope(text))
   if (bad !== undefined) throw wrong(`--scope ${shown(bad)} is no scope: one of ${scopeForms}`)
@@ -95,7 +91,7 @@ function minting({ account, name, scope = [], expires }: Values, nowMs: UnixMs):
 }
 
 interface ForAccount {
-  readonly name: string | undefined
+  readonly name: string | null
   readonly scope: readonly string[]
   readonly expiresAtMs: UnixMs | null
 }
@@ -106,7 +102,7 @@ function mintingFor(account: string, { name, scope, expiresAtMs }: ForAccount): 
   if (scope.length > 0) throw wrong('--scope cannot stand beside --account, which allows all of its account')
   if (isAgentAccount(account))
     throw wrong(`"${account}" is the account of a built-in agent, which nobody else may trade: use another id`)
-  const wish = { ...forAccount(account), ...(name !== undefined && { name }), expiresAtMs }
+  const wish = { ...forAccount(account), ...(name !== null && { name }), expiresAtMs }
   return { kind: 'mint', wish, accountId: account }
 }
 

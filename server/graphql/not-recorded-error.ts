@@ -1,11 +1,11 @@
 import type { GraphQLError } from 'graphql'
 import type { HistoryHole } from '../domain/history-status.js'
 import type { NotRecorded } from '../history/not-recorded.js'
+import { iso } from '../lib/iso.js'
 import { apiError } from './errors.js'
 
 /** Names what is recorded, and what `argument` named is not. */
 export function notRecorded({ atMs, range, lack }: NotRecorded, argument: string): GraphQLError {
-  const iso = (ms: number) => new Date(ms).toISOString()
   if (range === null) {
     const message = `Argument "${argument}": nothing is recorded, at ${iso(atMs)} or at any other time; "status { history { state } }" says why.`
     return apiError('NOT_RECORDED', message, { argument })
@@ -22,6 +22,6 @@ export function notRecorded({ atMs, range, lack }: NotRecorded, argument: string
 }
 
 function holeInWords({ fromMs, toMs, dropped }: HistoryHole): string {
-  const span = `there is a hole from ${new Date(fromMs).toISOString()} to ${new Date(toMs).toISOString()}`
+  const span = `there is a hole from ${iso(fromMs)} to ${iso(toMs)}`
   return dropped === 0 ? `${span}, when the server did not run` : `${span}, in which ${dropped} events were dropped`
 }

@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util'
 import { knownSeed } from '../../config/settings.js'
 import { builtInAgentNames, llmAgentName, type BuiltInAgentName } from '../../domain/agent.js'
 import { msPerDay, type UnixMs } from '../../domain/units.js'
+import { iso } from '../../lib/iso.js'
+import { commandLine, shown } from '../command-line.js'
 import { StartError } from '../start-error.js'
-import { timeArgument, timeForm } from '../time-argument.js'
+import { timeForm } from '../time-argument.js'
 
 /** What `npm run backtest` is to do. */
 export interface BacktestCommand {
@@ -50,13 +52,24 @@ const options = {
   out: { type: 'string', multiple: true },
 } as const
 
+const { wrong, parsed, single, time } = commandLine('backtest')
+export { wrong }
+
 /**
- * Reads the arguments. `userFolder` is where the user stands: npm runs the command elsewhere. Throws a `StartError` that says which argument is at fault and what is allowed, or how to call it when
- * there are none.
+ * Reads the arguments. `userFolder` is where the user stands: npm runs the command elsewhere. Throws a `StartError` that says
+ * which argument is at fault and what is allowed, or how to call it when there are none.
  */
 export function backtestCommand(args: readonly string[], nowMs: UnixMs, userFolder: string): BacktestCommand {
   if (args.length === 0) throw new StartError(usage)
-  const { agent = [], from, to, source, seed, recording, out } = argumentsIn(args)
+  const {
+    agent = [],
+    from,
+    to,
+    source,
+    seed,
+    recording,
+    out,
+  } = parsed(() => parseArgs({ args: [...args], options }).values, allowed)
   const agents = agentsIn(agent)
   const fromMs = timeIn('--from', single('--from', from))
   const toMs = timeIn('--to', single('--to', to))
@@ -67,27 +80,8 @@ export function backtestCommand(args: readonly string[], nowMs: UnixMs, userFold
   return { ...command, folder: folder === null ? resolve(usualFolder(command)) : resolve(userFolder, folder) }
 }
 
-/** An error that names the argument. */
-export const wrong = (words: string) => new StartError(`npm run backtest: ${words}`)
-
-const shown = (text: string) => JSON.stringify(text.slice(0, 80))
-
-function argumentsIn(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options }).values
-  } catch (error) {
-    // Node adds how to write an argument that begins with a dash.
-    const [words = ''] = String((error as Error).message).split(/\.\s/)
-    throw wrong(
-      `${words.slice(0, 120)}: there are --agent, --from, --to, --source, --seed, --recording and --out, each with a value, all after "--"`,
-    )
-  }
-}
-
-function single(name: string, values: readonly string[] | undefined): string | null {
-  if (values && values.length > 1) throw wrong(`${name} stands twice: it is given once`)
-  return values?.[0] ?? null
-}
+const allowed =
+  'there are --agent, --from, --to, --source, --seed, --recording and --out, each with a value, all after "--"'
 
 function agentsIn(values: readonly string[]): readonly BuiltInAgentName[] {
   if (values.length === 0) throw wrong(`--agent is missing: one or more of ${known}, with commas between them`)
@@ -103,9 +97,7 @@ function agentsIn(values: readonly string[]): readonly BuiltInAgentName[] {
 
 function timeIn(name: string, text: string | null): UnixMs {
   if (text === null) throw wrong(`${name} is missing: ${timeForm}`)
-  const timeMs = timeArgument(text)
-  if (timeMs === null) throw wrong(`${name} ${shown(text)} is not ${timeForm}`)
-  return timeMs
+  return time(name, text)
 }
 
 function checkRange(fromMs: UnixMs, toMs: UnixMs, nowMs: UnixMs): void {
@@ -119,8 +111,6 @@ function checkRange(fromMs: UnixMs, toMs: UnixMs, nowMs: UnixMs): void {
     )
   if (toMs > nowMs) throw wrong(`--to ${iso(toMs)} is in the future: at most the present, ${iso(nowMs)}`)
 }
-
-export const iso = (timeMs: UnixMs) => new Date(timeMs).toISOString()
 
 function sourceIn(source: string | null, seed: string | null, recording: string | null): BacktestCommand['source'] {
   if (source !== null && source !== 'simulated' && source !== 'recording')

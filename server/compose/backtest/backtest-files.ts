@@ -1,5 +1,6 @@
 import type { UnixMs } from '../../domain/units.js'
 import { csvOf, type Cell } from '../../lib/csv.js'
+import { iso } from '../../lib/iso.js'
 import { pastPace } from '../past/judged-life.js'
 import type { BacktestCommand } from './backtest-command.js'
 import { equityChart } from './equity-chart.js'
@@ -21,7 +22,7 @@ export function backtestFiles(
   ])
 }
 
-const iso = (timeMs: UnixMs | null) => (timeMs === null ? null : new Date(timeMs).toISOString())
+const isoOrNull = (timeMs: UnixMs | null) => (timeMs === null ? null : iso(timeMs))
 
 function equityCsv(accounts: readonly BacktestAccount[]): string {
   const rows = accounts.flatMap(({ id, equity }) =>
@@ -54,8 +55,8 @@ function decisionsCsv(accounts: readonly BacktestAccount[]): string {
   const rows = accounts.flatMap(({ id, decisions }) =>
     decisions.map((made): readonly Cell[] => [
       id,
-      iso(made.asOf),
-      iso(made.closedAtMs),
+      isoOrNull(made.asOf),
+      isoOrNull(made.closedAtMs),
       ...decisionColumns.map((column) => made[column]),
     ]),
   )
@@ -101,7 +102,7 @@ function resultOf({ fromMs, toMs }: BacktestCommand, market: object, accounts: r
     },
     accounts: accounts.map(({ id, performance, decisions, chance }) => ({
       account: id,
-      asOf: iso(performance.asOf),
+      asOf: isoOrNull(performance.asOf),
       depositUsd: performance.netDepositsUsd,
       ...metricsOf(performance),
       decisions: decisions.length,

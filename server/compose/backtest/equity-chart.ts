@@ -50,7 +50,7 @@ function lineOf({ id, equity, performance: { netDepositsUsd } }: BacktestAccount
   return { name: id, stroke, points }
 }
 
-/** Every so many, and the last. */
+/** Points at equal distances, `mostPoints` of them at most, and the last one. */
 function thinned(equity: readonly EquityPoint[]): readonly EquityPoint[] {
   const step = Math.ceil(equity.length / mostPoints)
   return equity.filter((_, at) => at % step === 0 || at === equity.length - 1)

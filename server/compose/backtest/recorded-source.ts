@@ -5,11 +5,12 @@ import type { MarketFeed } from '../../feeds/market-feed.js'
 import { simulatedFeed } from '../../feeds/simulated/simulated-feed.js'
 import type { RecordedMarket, TimeSpan } from '../../history/market-history.js'
 import { systemClock } from '../../lib/clock.js'
+import { iso } from '../../lib/iso.js'
 import type { OpenHistoryReader } from '../../storage/open-store.js'
 import { recordingId } from '../history/recording-id.js'
 import { existingHistory, sayPlace } from '../open-configured-store.js'
 import { recordedIntervalMs, recordedMarket } from '../past/recorded-market.js'
-import { iso, wrong } from './backtest-command.js'
+import { wrong } from './backtest-command.js'
 import type { BacktestSource } from './backtest-source.js'
 
 /** Of feeds that the settings do not name. */

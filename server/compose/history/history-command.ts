@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { UnixMs } from '../../domain/units.js'
+import { iso } from '../../lib/iso.js'
+import { commandLine, shown } from '../command-line.js'
 import { StartError } from '../start-error.js'
-import { timeArgument, timeForm } from '../time-argument.js'
 
 /** What `npm run history` is to do. */
 export type HistoryCommand =
@@ -40,6 +41,9 @@ const namePattern = /^[a-z0-9][a-z0-9_-]{0,63}$/
 const nameForm = '1 to 64 of a–z, 0–9, - and _, the first a letter or a digit'
 const mostFiles = 1_000
 
+const { wrong, parsed, single, time } = commandLine('history')
+export { wrong }
+
 /**
  * Reads the arguments. `userFolder` is where the user stands: npm runs the command elsewhere. Throws a `StartError` that says
  * which argument is at fault and what is allowed, or how to call it when there are none.
@@ -70,32 +74,17 @@ export function historyCommand(args: readonly string[], userFolder: string): His
   }
 }
 
-/** An error that names the argument. */
-export const wrong = (words: string) => new StartError(`npm run history: ${words}`)
-
-const shown = (text = '') => JSON.stringify(text.slice(0, 80))
-
 type Values = ReturnType<typeof argumentsIn>['values']
 
 function argumentsIn(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    // Node adds how to write an argument that begins with a dash.
-    const [words = ''] = String((error as Error).message).split(/\.\s/)
-    const names = Object.keys(options).map((name) => `--${name}`)
-    throw wrong(`${words.slice(0, 120)}: the options are ${names.join(', ')}, each with a value`)
-  }
+  const names = Object.keys(options).map((name) => `--${name}`)
+  const allowed = `the options are ${names.join(', ')}, each with a value`
+  return parsed(() => parseArgs({ args: [...args], options, allowPositionals: true }), allowed)
 }
 
 function allow(kind: string, values: Values, allowed: readonly (keyof Values)[]): void {
   const other = Object.keys(values).find((name) => !allowed.some((one) => one === name))
   if (other !== undefined) throw wrong(`${kind} takes no --${other}`)
-}
-
-function single(name: string, values: readonly string[] | undefined): string | null {
-  if (values && values.length > 1) throw wrong(`${name} stands twice: it is given once`)
-  return values?.[0] ?? null
 }
 
 function nameIn(name: string | null): string {
@@ -117,15 +106,11 @@ function rangeIn(values: Values): { readonly fromMs: UnixMs | null; readonly toM
   const fromMs = timeIn('--from', single('--from', values.from))
   const toMs = timeIn('--to', single('--to', values.to))
   if (fromMs === null || toMs === null || fromMs < toMs) return { fromMs, toMs }
-  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString())
-  throw wrong(`--to ${to} is not after --from ${from}: the range goes forward in time`)
+  throw wrong(`--to ${iso(toMs)} is not after --from ${iso(fromMs)}: the range goes forward in time`)
 }
 
 function timeIn(name: string, text: string | null): UnixMs | null {
-  if (text === null) return null
-  const timeMs = timeArgument(text)
-  if (timeMs === null) throw wrong(`${name} ${shown(text)} is not ${timeForm}`)
-  return timeMs
+  return text === null ? null : time(name, text)
 }
 
 function outIn(out: string | null, userFolder: string): string {

@@ -1,6 +1,7 @@
 import type { HistoryReader, KnownMarket } from '../../history/market-history.js'
+import { iso } from '../../lib/iso.js'
 import { recordingId } from './recording-id.js'
-import { counted, iso, sayBytes, sayDuration } from './say.js'
+import { counted, sayBytes, sayDuration } from './say.js'
 
 /** More holes are not counted. */
 const mostHoles = 10_000

@@ -51,7 +51,7 @@ export class PartFile implements ExportFile, AsyncDisposable {
     this.#bytes = bytes
   }
 
-  /** Goes on after so many bytes. Rejects with a `StartError`. */
+  /** Goes on after the first `bytes`. Rejects with a `StartError`. */
   static async open(path: string, bytes: number): Promise<PartFile> {
     if (existsSync(path)) throw wrong(`--out ${path} is there already: name a file that is not`)
     try {

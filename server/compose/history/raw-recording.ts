@@ -5,8 +5,8 @@ import { scanRecording } from '../../feeds/replay/scan-recording.js'
 import type { ImportSource } from '../../history/imports/import-source.js'
 import type { MarketStep } from '../../history/market-step.js'
 import { FileFault } from '../../lib/file-fault.js'
+import { iso } from '../../lib/iso.js'
 import { ignoredWords } from './ignored-words.js'
-import { iso } from './say.js'
 
 /** A recording of the frames of Deribit. Rejects with a `FileFault`, or with an error that names the file. */
 export async function openRawRecording(file: string, onRead: (bytes: number) => void): Promise<ImportSource> {

@@ -7,11 +7,12 @@ import { ParquetSink } from '../../history/exports/parquet-sink.js'
 import type { HistoryReader, KnownMarket, TimeSpan } from '../../history/market-history.js'
 import { openSegment } from '../../history/segment/read-segment.js'
 import { UnreadableSegment } from '../../history/segment/segment-frame.js'
+import { iso } from '../../lib/iso.js'
 import { ProgressBar, type Terminal } from '../progress-bar.js'
 import { wrong, type HistoryCommand } from './history-command.js'
 import { interrupted, PartFile } from './part-file.js'
 import { findRecording, recordingId } from './recording-id.js'
-import { counted, iso, sayBytes } from './say.js'
+import { counted, sayBytes } from './say.js'
 
 export interface ExportRun {
   readonly command: Extract<HistoryCommand, { kind: 'export' }>

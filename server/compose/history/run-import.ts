@@ -3,11 +3,12 @@ import type { Config } from '../../config/config.js'
 import { importMarket, ImportTooLarge, type ImportSummary } from '../../history/imports/import-market.js'
 import type { ImportSource, LeftOutOfFile } from '../../history/imports/import-source.js'
 import { MarketInUse, type MarketImports } from '../../history/market-imports.js'
+import { iso } from '../../lib/iso.js'
 import { ProgressBar, type Terminal } from '../progress-bar.js'
 import { wrong, type HistoryCommand } from './history-command.js'
 import { openSources } from './open-sources.js'
 import { recordingId } from './recording-id.js'
-import { count, counted, iso, sayBytes, sayDuration } from './say.js'
+import { count, counted, sayBytes, sayDuration } from './say.js'
 
 export interface ImportRun {
   readonly command: Extract<HistoryCommand, { kind: 'import' }>

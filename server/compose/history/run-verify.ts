@@ -1,9 +1,10 @@
 import type { HistoryReader, KnownMarket } from '../../history/market-history.js'
 import { verifyMarket, type Verified } from '../../history/verify/verify-market.js'
+import { iso } from '../../lib/iso.js'
 import { ProgressBar, type Terminal } from '../progress-bar.js'
 import { wrong } from './history-command.js'
 import { findRecording, recordingId } from './recording-id.js'
-import { count, counted, iso } from './say.js'
+import { count, counted } from './say.js'
 
 export interface VerifyRun {
   /** Null: all. */

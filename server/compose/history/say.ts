@@ -1,8 +1,6 @@
-import { msPerDay, msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
+import { msPerDay, msPerHour, msPerMinute } from '../../domain/units.js'
 
 /** Numbers and times, for people. */
-
-export const iso = (timeMs: UnixMs) => new Date(timeMs).toISOString()
 
 export const count = (value: number) => value.toLocaleString('en-US')
 

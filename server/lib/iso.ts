@@ -1,0 +1,1 @@
+export const iso = (timeMs: number) => new Date(timeMs).toISOString()
