@@ -57,7 +57,9 @@ export function sqliteIn(dataDir: string): DatabaseEngine {
       }),
     async readHistory() {
       const path = resolve(dataDir, 'history.db')
-      return existsSync(path) ? readerOf(sqliteReader(path)) : null
+      if (!existsSync(path)) return null
+      const database = sqliteReader(path)
+      return orClose(database, () => readerOf(database))
     },
     async isUpToDate() {
       if (!existsSync(place)) return false
@@ -82,8 +84,8 @@ export function postgresAt(url: string): DatabaseEngine {
     },
     async readHistory() {
       const database = await postgres({ url, maxConnections: historyConnections })
-      const [row] = await database.read(`SELECT to_regclass('${historyVersions}')::text AS name`)
-      if (typeof row?.name === 'string') return readerOf(database)
+      const isThere = await orClose(database, () => hasTable(database, historyVersions))
+      if (isThere) return orClose(database, () => readerOf(database))
       await database[Symbol.asyncDispose]()
       return null
     },
@@ -93,8 +95,7 @@ export function postgresAt(url: string): DatabaseEngine {
     },
     async exists() {
       await using database = await postgres({ url })
-      const [row] = await database.read("SELECT to_regclass('schema_migrations')::text AS name")
-      return typeof row?.name === 'string'
+      return await hasTable(database, 'schema_migrations')
     },
   }
 }
@@ -117,13 +118,23 @@ async function openSqlite(
   makePrivateFile(place)
   for (const beside of ['-wal', '-shm']) keepPrivate(`${place}${beside}`)
   const database = open(place)
+  await orClose(database, () => migrate(database, options))
+  return { database, place }
+}
+
+/** Closes what was opened if the work with it fails. */
+async function orClose<T>(opened: AsyncDisposable, work: () => Promise<T>): Promise<T> {
   try {
-    await migrate(database, options)
-    return { database, place }
+    return await work()
   } catch (error) {
-    await database[Symbol.asyncDispose]()
+    await opened[Symbol.asyncDispose]()
     throw error
   }
+}
+
+async function hasTable(database: Pick<SqlDatabase, 'read'>, table: string): Promise<boolean> {
+  const [row] = await database.read(`SELECT to_regclass('${table}')::text AS name`)
+  return typeof row?.name === 'string'
 }
 
 /** The driver of PostgreSQL is loaded only where it is used. */
