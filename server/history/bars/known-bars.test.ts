@@ -27,6 +27,9 @@ function market({ everyMs = 1_000, fromMs = -Infinity, toMs = Infinity }: Partia
   return { bars, asked, tell: (timeMs: number | null) => (toldMs = timeMs) }
 }
 
+/** A page ends after some seconds, which a busy machine may need for it. This reader never ends one early. */
+const patientReader = (bars: KnownBars) => new CandleReader(bars, undefined, () => 0)
+
 const askerWith = (signal: AbortSignal): Asker => ({ source: 'a', connection: {}, signal })
 
 const askFor = (interval: 'M1' | 'H1' | 'D1', first = 2_000) => ({
@@ -36,7 +39,7 @@ const askFor = (interval: 'M1' | 'H1' | 'D1', first = 2_000) => ({
 describe('bars of a market that is known', () => {
   it('end with what the market has told', async () => {
     const { bars, asked, tell } = market()
-    const reader = new CandleReader(bars)
+    const reader = patientReader(bars)
     const [running] = (await reader.page(askFor('H1', 1))).candles
     expect(running).toMatchObject({ open: nowMs - 30 * msPerMinute, close: nowMs, final: false, minutes: 31 })
     tell(nowMs + 5_500)
@@ -49,15 +52,15 @@ describe('bars of a market that is known', () => {
   it('are final when a later tick was told', async () => {
     const { bars, tell } = market()
     tell(nowMs - 1)
-    expect((await new CandleReader(bars).page(askFor('M1', 1))).candles[0]?.final).toBe(false)
+    expect((await patientReader(bars).page(askFor('M1', 1))).candles[0]?.final).toBe(false)
     tell(nowMs)
-    const [, before] = (await new CandleReader(bars).page(askFor('M1', 2))).candles
+    const [, before] = (await patientReader(bars).page(askFor('M1', 2))).candles
     expect(before).toMatchObject({ toMs: nowMs, final: true, close: nowMs - 1_000 })
   })
 
   it('are those of the life of an instrument', async () => {
     const { bars } = market({ fromMs: nowMs - 100 * msPerMinute, toMs: nowMs - 10 * msPerMinute })
-    const { candles, hasMore } = await new CandleReader(bars).page(askFor('H1'))
+    const { candles, hasMore } = await patientReader(bars).page(askFor('H1'))
     expect(candles.map(({ minutes, final }) => [minutes, final])).toEqual([
       [20, true],
       [60, true],
@@ -70,10 +73,10 @@ describe('bars of a market that is known', () => {
   it('are none before the market has told anything, and none of what there is not', async () => {
     const { bars, tell } = market()
     tell(null)
-    expect((await new CandleReader(bars).page(askFor('H1'))).candles).toEqual([])
+    expect((await patientReader(bars).page(askFor('H1'))).candles).toEqual([])
     tell(nowMs)
     const elsewhere: PriceSeries = { ...index, currency: 'DOGE' }
-    expect((await new CandleReader(bars).page({ ...askFor('H1'), series: elsewhere })).candles).toEqual([])
+    expect((await patientReader(bars).page({ ...askFor('H1'), series: elsewhere })).candles).toEqual([])
   })
 
   it('are not looked for of an option that expired before the oldest candles', async () => {
@@ -86,7 +89,7 @@ describe('bars of a market that is known', () => {
       log: { error: (fault: object) => expect.fail(JSON.stringify(fault)) },
     })
     const old: PriceSeries = { ...series, symbol: 'BTC-23SEP26-80000-C' }
-    expect(await new CandleReader(bars).has(old)).toBe(false)
+    expect(await patientReader(bars).has(old)).toBe(false)
     expect(asked).toEqual([])
   })
 
@@ -149,17 +152,17 @@ describe('bars of a market that is known', () => {
   it('of seconds between the ticks do not promise another page', async () => {
     const { bars } = market({ everyMs: 5_000 })
     const ask = { series, interval: 'S1', fromMs: nowMs - 4_000, beforeMs: nowMs + 1, first: 1 } as const
-    const page = await new CandleReader(bars).page(ask)
+    const page = await patientReader(bars).page(ask)
     expect(page.candles).toHaveLength(1)
     expect(page.hasMore).toBe(false)
   })
 
   it('of an index are computed ahead when somebody has asked for some, and those of an option are not', async () => {
     const { bars, asked } = market({ everyMs: 30_000 })
-    await new CandleReader(bars).page({ ...askFor('M1', 1), series })
+    await patientReader(bars).page({ ...askFor('M1', 1), series })
     await new Promise((resolve) => setImmediate(resolve))
     expect(asked.length).toBeLessThan(200)
-    await new CandleReader(bars).page({ ...askFor('M1', 1), series: index })
+    await patientReader(bars).page({ ...askFor('M1', 1), series: index })
     const oldestMs = Math.floor(nowMs / msPerDay) * msPerDay - 2 * msPerDay
     await expect.poll(() => Math.min(...asked)).toBe(oldestMs)
     bars[Symbol.dispose]()
