@@ -1,3 +1,4 @@
+import { distinct } from './distinct.js'
 import type { OptionKind } from './instrument.js'
 import { usualChainLimit } from './limits.js'
 import type { UnixMs } from './units.js'
@@ -39,9 +40,10 @@ export interface ChainChoice {
 }
 
 export function chainChoice({ currency, kind = null, strikes, ...asked }: ChainFilters): ChainChoice {
-  const isNothing = asked.expiries?.length === 0
-  const symbols = isNothing ? [] : asked.symbols ? distinct(asked.symbols).sort() : null
-  const expiries = asked.expiries && !isNothing ? distinct(asked.expiries).sort((a, b) => a - b) : 'NEAREST'
+  // Who names no expiry in a list asks for no contract.
+  const asksForNone = asked.expiries?.length === 0
+  const symbols = asksForNone ? [] : asked.symbols ? distinct(asked.symbols).sort() : null
+  const expiries = asked.expiries && !asksForNone ? distinct(asked.expiries).sort((a, b) => a - b) : 'NEAREST'
   const [fromUsd, toUsd] = [strikes?.from ?? -Infinity, strikes?.to ?? Infinity]
   const minOpenInterestCoin = asked.minOpenInterestCoin ?? null
   const limit = Math.min(asked.limit ?? Infinity, symbols?.length ?? asked.limit ?? usualChainLimit)
@@ -57,8 +59,4 @@ export function chainChoice({ currency, kind = null, strikes, ...asked }: ChainF
     isWhole: [kind, strikes ?? null, minOpenInterestCoin, symbols].every((filter) => filter === null),
     limit,
   }
-}
-
-export function distinct<T>(values: readonly T[]): T[] {
-  return [...new Set(values)]
 }

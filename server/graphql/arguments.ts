@@ -1,9 +1,10 @@
 import type { GraphQLError } from 'graphql'
 import { isClosed } from '../domain/account.js'
-import { distinct } from '../domain/chain-choice.js'
+import { distinct } from '../domain/distinct.js'
 import { expiryLabel } from '../domain/instrument.js'
 import { ranges } from '../domain/limits.js'
 import { msPerDay, type UnixMs } from '../domain/units.js'
+import { iso } from '../lib/iso.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Market } from '../market/market.js'
 import type { AccountReader } from '../trading/account-reader.js'
@@ -48,8 +49,8 @@ function unknownExpiry(
   argument: 'expiry' | 'expiries',
   expiryMs: UnixMs = 0,
 ): GraphQLError {
-  const allowed = listed.map((one) => new Date(one).toISOString())
-  const wanted = new Date(expiryMs).toISOString()
+  const allowed = listed.map(iso)
+  const wanted = iso(expiryMs)
   return apiError(
     'UNKNOWN_EXPIRY',
     allowed.length === 0
@@ -71,24 +72,23 @@ export function accountArg(accounts: KnownAccounts, id: string | null | undefine
   // Not the text of the caller, which may be kept for long.
   if (found) return found.id
   const ids = accounts.accounts().map((account) => account.id)
-  const allowed = ids.slice(0, accountsNamed)
+  const message = `Argument "account": ${whyUnknown(accounts, chosen, ids)}.`
+  throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed: ids.slice(0, accountsNamed) })
+}
+
+function whyUnknown(accounts: KnownAccounts, chosen: string | undefined, ids: readonly string[]): string {
   const expected = accounts.expected()
-  if (expected.length > 0 && (chosen === undefined || expected.includes(chosen))) {
-    const message = `Argument "account": the accounts of the agents (${expected.join(', ')}) are being prepared; they are there within seconds, and "status { warmUp { progressPct } }" says how far this is.`
-    throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
+  if (expected.length > 0 && (chosen === undefined || expected.includes(chosen)))
+    return `the accounts of the agents (${expected.join(', ')}) are being prepared; they are there within seconds, and "status { warmUp { progressPct } }" says how far this is`
+  const then = accounts.pastMs === null ? null : iso(accounts.pastMs)
+  if (ids.length === 0) {
+    return then === null
+      ? 'there is no account yet; name an agent in AGENTS, or open one with "openAccount"'
+      : `nothing is known of any account at ${then}; ask for a later time`
   }
   const more = ids.length > accountsNamed ? ` or ${ids.length - accountsNamed} more of "accounts"` : ''
-  const { pastMs } = accounts
-  const then = pastMs === null ? null : new Date(pastMs).toISOString()
-  if (then !== null && ids.length === 0) {
-    const message = `Argument "account": nothing is known of any account at ${then}; ask for a later time.`
-    throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
-  }
-  const message =
-    ids.length === 0
-      ? 'Argument "account": there is no account yet; name an agent in AGENTS, or open one with "openAccount".'
-      : `Argument "account": "${chosen}" ${then === null ? 'does not exist' : `did not exist at ${then}`}; use one of ${allowed.join(', ')}${more}.`
-  throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
+  const missing = then === null ? 'does not exist' : `did not exist at ${then}`
+  return `"${chosen}" ${missing}; use one of ${ids.slice(0, accountsNamed).join(', ')}${more}`
 }
 
 function firstOpen(accounts: KnownAccounts): string | undefined {
@@ -99,7 +99,7 @@ function firstOpen(accounts: KnownAccounts): string | undefined {
 /** The span that the caller named. It is open where an end was left out. */
 export function spanArgs(fromMs: UnixMs | null = null, toMs: UnixMs | null = null) {
   if (fromMs === null || toMs === null || fromMs <= toMs) return { fromMs, toMs }
-  const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()]
+  const [from, to] = [iso(fromMs), iso(toMs)]
   throw apiError('OUT_OF_RANGE', `Arguments "from" and "to": ${from} is after ${to}; "from" must come first.`, {
     argument: 'from',
     allowed: { max: to },

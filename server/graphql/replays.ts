@@ -1,3 +1,5 @@
+import { replayGivesWayMs, replayIdleMs } from '../domain/limits.js'
+import { msPerMinute } from '../domain/units.js'
 import type { OpenReplay, WhyClosed } from '../replay/replays.js'
 import type { GraphqlContext } from './context.js'
 import { apiError } from './errors.js'
@@ -45,10 +47,12 @@ export function streamsOf(replay: OpenReplay<unknown>): TimelineStreams {
   return { flow, closed, check }
 }
 
+const minutes = (ms: number) => (ms === msPerMinute ? 'a minute' : `${ms / msPerMinute} minutes`)
+
 const why: Readonly<Record<WhyClosed, string>> = {
   CLOSED: 'It was closed.',
-  IDLE: 'Nobody used it for ten minutes.',
-  GAVE_WAY: 'Nobody used it for a minute, and others wanted one.',
+  IDLE: `Nobody used it for ${minutes(replayIdleMs)}.`,
+  GAVE_WAY: `Nobody used it for ${minutes(replayGivesWayMs)}, and others wanted one.`,
   UNREADABLE: 'What is recorded cannot be read on.',
 }
 

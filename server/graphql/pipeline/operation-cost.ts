@@ -41,7 +41,7 @@ const longTexts: ReadonlySet<string> = new Set(
 
 /** Arguments that say how long a list of the answer may be. */
 const sizeArguments = new Set(['first', 'limit', 'points'])
-/** How a size that is left out counts: as the longest list that the field names, or as so many. */
+/** How a size that is left out counts: as the longest list that the field names, or as this. */
 const unsaidSize = usualChainLimit
 /** A larger size counts as this. The field itself refuses it, in its own words. */
 const largestSize = 5_000
@@ -51,7 +51,7 @@ const unsizedList = 100
 const innerList = 10
 /** To make a moment of the past ready to be read, once for all fields that name the same one. */
 const momentCost = 10_000
-/** Fragments within fragments can make a short document endless. Reading stops after so many selections. */
+/** Fragments within fragments can make a short document endless. Reading stops after this many selections. */
 const mostSelections = 20_000
 
 /** One field of an answer, with the places and types where the document asks for it. */

@@ -1,37 +1,26 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { candleIntervalsMs, unitOf } from '../../../domain/candle.js'
-import { ranges } from '../../../domain/limits.js'
 import { everyone } from '../../../fanout/live-source.js'
 import type { LiveCandle } from '../../../history/bars/candle-views.js'
 import type { LiveVolatility } from '../../../history/volatility/volatility-views.js'
-import { intervalArg, rangeArg, spanArgs } from '../../arguments.js'
+import { intervalArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { QueryCandlesArgs, Resolvers, SubscriptionCandleArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { marketReader } from '../../market-reader.js'
-import { intervalCursor } from './interval-cursor.js'
+import { intervalEdges, intervalPageArgs } from './interval-page.js'
 import { seriesArg } from './series-args.js'
 import { volatility, volatilityPage } from './volatility.js'
 
 async function candlePage(args: QueryCandlesArgs, context: GraphqlContext, info: GraphQLResolveInfo) {
   const { market, candlesFor } = marketReader(context, info)
   const candles = candlesFor(context.asker)
-  const { interval, from, to, after } = args
-  const first = rangeArg('first', args.first, ranges.candles)
-  const { fromMs, toMs } = spanArgs(from, to)
-  const cursorMs = after == null ? null : intervalCursor(after, candleIntervalsMs[interval])
-  const beforeMs = cursorMs === null ? toMs : Math.min(cursorMs, toMs ?? Infinity)
+  const { interval, after } = args
+  const asked = intervalPageArgs(args, candleIntervalsMs[interval])
   const series = await seriesArg(market, args, (one) => candles.has(one))
-  const page = await candles.page({ series, interval, fromMs, beforeMs, first })
-  const edges = page.candles.map((node) => ({ cursor: String(node.fromMs), node }))
+  const { candles: nodes, hasMore } = await candles.page({ series, interval, ...asked })
   return {
-    edges,
-    pageInfo: {
-      hasNextPage: page.hasMore,
-      hasPreviousPage: after != null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
+    ...intervalEdges(nodes, { hasMore, after }),
     value: series.value,
     unit: unitOf(series),
     source: market.feedStatus().source,

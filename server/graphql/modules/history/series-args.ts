@@ -1,10 +1,9 @@
 import type { CandleInterval, CandleValue, PriceSeries } from '../../../domain/candle.js'
 import { listedByName, parseOptionName } from '../../../domain/instrument-name.js'
-import { lengths } from '../../../domain/limits.js'
-import { nearestNames } from '../../../lib/nearest-names.js'
 import type { Market } from '../../../market/market.js'
 import { currencyArg } from '../../arguments.js'
 import { apiError } from '../../errors.js'
+import { unknownSymbol } from '../../unknown-symbol.js'
 
 export interface SeriesArgs {
   readonly currency: string
@@ -26,7 +25,14 @@ export async function seriesArg(
   if (listed?.has(series.symbol)) return series
   const isOfCurrency = listedByName(series.symbol)?.currency === currency
   if (isOfCurrency && (await isKnown(series))) return series
-  throw unknownInstrument(currency, series.symbol, listed?.keys() ?? [])
+  throw unknownSymbol({
+    argument: 'instrument',
+    symbol: series.symbol,
+    currency,
+    wanted: 'instrument',
+    all: 'instruments',
+    listed: listed?.keys() ?? [],
+  })
 }
 
 function ofCurrency(currency: string, value: CandleValue): PriceSeries {
@@ -41,15 +47,4 @@ function ofInstrument(currency: string, symbol: string, value: CandleValue) {
   const kind = allowed.length === 1 ? 'an option' : 'an instrument'
   const message = `Argument "value": there are no candles of the ${value} of ${kind}; use ${allowed.join(' or ')}${value === 'LAST' ? '' : ', or leave "instrument" out'}.`
   throw apiError('INVALID_INPUT', message, { argument: 'value', allowed })
-}
-
-function unknownInstrument(currency: string, symbol: string, listed: Iterable<string>) {
-  const shown = symbol.slice(0, lengths.symbol[1])
-  const allowed = nearestNames(shown, listed)
-  const hint =
-    allowed.length === 0
-      ? `no ${currency} instruments are listed at present; try again when the feed has delivered`
-      : `the nearest are ${allowed.join(', ')}. The query "instruments" lists all`
-  const message = `Argument "instrument": "${shown}" is no instrument of ${currency}; ${hint}.`
-  return apiError('UNKNOWN_SYMBOL', message, { argument: 'instrument', allowed })
 }

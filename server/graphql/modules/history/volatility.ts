@@ -5,13 +5,13 @@ import { isVolatilityInterval, volatilityIntervals, type VolatilityInterval } fr
 import { everyone } from '../../../fanout/live-source.js'
 import type { LiveVolatility } from '../../../history/volatility/volatility-views.js'
 import type { Market } from '../../../market/market.js'
-import { currencyArg, intervalArg, rangeArg, spanArgs } from '../../arguments.js'
+import { currencyArg, intervalArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import { apiError } from '../../errors.js'
 import type { QueryVolatilityHistoryArgs, SubscriptionVolatilityArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { marketReader } from '../../market-reader.js'
-import { intervalCursor } from './interval-cursor.js'
+import { intervalEdges, intervalPageArgs } from './interval-page.js'
 
 interface VolatilityArgs {
   readonly currency: string
@@ -25,22 +25,11 @@ export async function volatilityPage(
   info: GraphQLResolveInfo,
 ) {
   const { market, volatilityFor } = marketReader(context, info)
-  const { from, to, after } = args
   const choice = volatilityArgs(market, args)
-  const first = rangeArg('first', args.first, ranges.candles)
-  const { fromMs, toMs } = spanArgs(from, to)
-  const cursorMs = after == null ? Infinity : intervalCursor(after, candleIntervalsMs[choice.interval])
-  const beforeMs = after == null ? toMs : Math.min(cursorMs, toMs ?? Infinity)
-  const page = await volatilityFor(context.asker).page({ ...choice, fromMs, beforeMs, first })
-  const edges = page.points.map((node) => ({ cursor: String(node.fromMs), node }))
+  const asked = intervalPageArgs(args, candleIntervalsMs[choice.interval])
+  const { points, hasMore } = await volatilityFor(context.asker).page({ ...choice, ...asked })
   return {
-    edges,
-    pageInfo: {
-      hasNextPage: page.hasMore,
-      hasPreviousPage: after != null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
+    ...intervalEdges(points, { hasMore, after: args.after }),
     tenorDays: choice.tenorDays,
     source: market.feedStatus().source,
   }

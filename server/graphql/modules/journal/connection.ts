@@ -3,6 +3,7 @@ import { ranges } from '../../../domain/limits.js'
 import type { DecisionFilter, OrderFilter, RecordLog, Records } from '../../../storage/journal.js'
 import type { AccountReader } from '../../../trading/account-reader.js'
 import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
+import { connectionEdges } from '../../connection-edges.js'
 import type { GraphqlContext } from '../../context.js'
 import { accountsOf } from '../../timeline.js'
 import { cursorError } from './cursor-error.js'
@@ -49,14 +50,8 @@ export async function connection<T extends Item>(
   filter.accountId?.forEach((id) => accountArg(accounts, id))
   if (typeof page === 'string') throw cursorError(after ?? '')
   const nodes = upToBytes(page.items, accounts)
-  const edges = nodes.map((node) => ({ cursor: node.id, node }))
-  const pageInfo = {
-    hasNextPage: page.hasMore || nodes.length < page.items.length,
-    hasPreviousPage: after != null,
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  }
-  return { edges, pageInfo }
+  const hasMore = page.hasMore || nodes.length < page.items.length
+  return connectionEdges(nodes, ({ id }) => id, { hasMore, after })
 }
 
 /** Many clients take no answer of more than 1 MiB. This leaves some room for what stands around the edges. */

@@ -1,5 +1,5 @@
-import { distinct } from '../../../domain/chain-choice.js'
 import type { DecisionAction, DecisionOutcome } from '../../../domain/decision.js'
+import { distinct } from '../../../domain/distinct.js'
 import { maxFilterCombinations } from '../../../domain/limits.js'
 import type { OrderStatus } from '../../../domain/order.js'
 import type { DecisionFilter, OrderFilter } from '../../../storage/journal.js'

@@ -1,12 +1,12 @@
 import { chainChoice, type ChainChoice, type StrikeRange } from '../../../domain/chain-choice.js'
-import { isOption, type ListedOption } from '../../../domain/instrument.js'
-import { lengths, ranges } from '../../../domain/limits.js'
+import { isOption, type ListedInstrument, type ListedOption } from '../../../domain/instrument.js'
+import { ranges } from '../../../domain/limits.js'
 import type { UnixMs } from '../../../domain/units.js'
-import { nearestNames } from '../../../lib/nearest-names.js'
 import type { Market } from '../../../market/market.js'
 import { currencyArg, distinctArg, listedExpiry, rangeArg } from '../../arguments.js'
 import { apiError } from '../../errors.js'
 import type { QueryOptionsChainArgs } from '../../generated/resolver-types.js'
+import { unknownSymbol } from '../../unknown-symbol.js'
 
 /** The choice that the arguments of a chain make. Throws an `apiError` for the first wrong one. */
 export function chainArgs(market: Market, args: QueryOptionsChainArgs): ChainChoice {
@@ -45,29 +45,14 @@ function expiriesArg(market: Market, currency: string, { expiry, expiries }: Que
 function optionsArg(market: Market, currency: string, symbols: readonly string[]): ListedOption[] {
   const wanted = distinctArg('symbols', symbols, ranges.chainSymbols)
   const expiries = market.expiries(currency)
-  const listed = market.instruments(currency)?.instruments
+  const instruments = market.instruments(currency)?.instruments ?? new Map<string, ListedInstrument>()
+  const isListed = (one: ListedInstrument): one is ListedOption => isOption(one) && expiries.includes(one.expiryMs)
   return wanted.map((symbol) => {
-    const found = listed?.get(symbol)
-    if (found && isOption(found) && expiries.includes(found.expiryMs)) return found
-    throw unknownSymbol(market, currency, symbol)
+    const found = instruments.get(symbol)
+    if (found && isListed(found)) return found
+    const listed = [...instruments.values()].filter(isListed).map((one) => one.symbol)
+    throw unknownSymbol({ argument: 'symbols', symbol, currency, wanted: 'listed option', all: 'options', listed })
   })
-}
-
-function unknownSymbol(market: Market, currency: string, symbol: string) {
-  const expiries = market.expiries(currency)
-  const listed = [...(market.instruments(currency)?.instruments.values() ?? [])]
-  const options = listed.filter(isOption).filter(({ expiryMs }) => expiries.includes(expiryMs))
-  const shown = symbol.slice(0, lengths.symbol[1])
-  const allowed = nearestNames(
-    shown,
-    options.map((one) => one.symbol),
-  )
-  const hint =
-    allowed.length === 0
-      ? `no ${currency} options are listed at present; try again when the feed has delivered`
-      : `the nearest are ${allowed.join(', ')}. The query "instruments" lists all`
-  const message = `Argument "symbols": "${shown}" is no listed option of ${currency}; ${hint}.`
-  return apiError('UNKNOWN_SYMBOL', message, { argument: 'symbols', allowed })
 }
 
 function strikesArg(strikes: StrikeRange): StrikeRange {
