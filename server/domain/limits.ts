@@ -39,7 +39,7 @@ export const maxScopes = 100
 /** How many replays there may be, of one owner and in all. Each holds a market in memory. */
 export const maxReplaysOfOwner = 3
 export const maxReplays = 8
-/** In so many of them agents may trade, over so much time: what they do is kept on the disk until the replay is closed. */
+/** In how many of them agents may trade, and over how much time: what they do is kept on the disk until the replay is closed. */
 export const maxReplaysWithAgents = 2
 export const maxTradedMs = 2 * msPerDay
 /** How long nobody may use a replay before it is closed, and before it gives way to another one. */
@@ -50,6 +50,9 @@ export const replayPatienceMs = 5_000
 
 /** How many combinations of the values of its filters one field may ask for. */
 export const maxFilterCombinations = 100
+
+/** A page of candles or of volatility that takes longer to be computed ends when it has something. */
+export const longestPageMs = 5_000
 
 /** How many contracts a chain has where neither a limit nor symbols are given. */
 export const usualChainLimit = 10

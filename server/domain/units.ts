@@ -10,3 +10,8 @@ export const msPerDay = 24 * msPerHour
 /** As the exchange counts. */
 export const daysPerYear = 365
 export const msPerYear = daysPerYear * msPerDay
+
+/** Where the interval begins in which a time lies. Intervals begin at multiples of their length since 1970. */
+export function startOf(timeMs: UnixMs, lengthMs: number): UnixMs {
+  return Math.floor(timeMs / lengthMs) * lengthMs
+}

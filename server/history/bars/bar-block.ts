@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Bar } from '../../domain/candle.js'
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 
 const barsInBlock = 60
 
@@ -13,7 +13,7 @@ export interface BlockPlace {
 /** The place of the block that has the bar of a time. */
 export function placeOf(stepMs: number, timeMs: UnixMs): BlockPlace {
   const spanMs = spanOf(stepMs)
-  return { stepMs, startMs: Math.floor(timeMs / spanMs) * spanMs }
+  return { stepMs, startMs: startOf(timeMs, spanMs) }
 }
 
 /** How long a block is. */

@@ -1,5 +1,5 @@
 import { expiryOf, type PriceSeries } from '../../domain/candle.js'
-import type { UnixMs } from '../../domain/units.js'
+import { startOf, type UnixMs } from '../../domain/units.js'
 import type { Asker } from '../../lib/asker.js'
 import { BarBlock, placeOf, spanOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
@@ -44,7 +44,7 @@ export class BarsUntil implements BarSource {
     const { present, overMs } = this.#parts
     const startMs = Math.min(newestMs, overMs(series.currency) - stepMs)
     let block: BarBlock | null = null
-    for (let barMs = Math.floor(startMs / stepMs) * stepMs; barMs > fromMs - stepMs; barMs -= stepMs) {
+    for (let barMs = startOf(startMs, stepMs); barMs > fromMs - stepMs; barMs -= stepMs) {
       const place = placeOf(stepMs, barMs)
       if (block?.startMs !== place.startMs) block = present.now(series, place)
       if (block?.bar(barMs)) return barMs

@@ -1,8 +1,8 @@
 import { candleIntervalsMs, type Bar, type Candle, type CandleInterval, type PriceSeries } from '../../domain/candle.js'
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
-import { NobodyWaits, type Asker } from '../../lib/asker.js'
-import { sliceMs } from '../../lib/in-slices.js'
-import { ownTurn } from '../../lib/own-turn.js'
+import { longestPageMs } from '../../domain/limits.js'
+import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
+import type { Asker } from '../../lib/asker.js'
+import { restsFor } from '../../lib/rests.js'
 import { placeOf, spanOf, type BarBlock } from './bar-block.js'
 import type { BarSource } from './bar-source.js'
 import { joinBars, joinBlock } from './join-bars.js'
@@ -23,9 +23,7 @@ export interface CandlePage {
   readonly hasMore: boolean
 }
 
-/** A page that needs longer to be computed ends when it has a candle. */
-const longestPageMs = 5_000
-/** So many ticks of a page are computed without waiting for a turn. */
+/** How many ticks of a page are computed without waiting for a turn. */
 export const ticksAtOnce = 256
 
 /** Seconds are made of seconds. All others are made of minutes. */
@@ -63,7 +61,7 @@ export class CandleReader {
     const blocks = this.#blocks(series, stepMs, lengthMs)
     let startMs = startOf(Math.min(extent.newestMs, (beforeMs ?? Infinity) - 1), lengthMs)
     const untilMs = this.#now() + longestPageMs
-    const rest = this.#rests()
+    const rest = restsFor(this.#asker, this.#now)
     while (startMs >= oldestMs) {
       await rest()
       const places = placesOf(stepMs, startMs, lengthMs)
@@ -99,18 +97,6 @@ export class CandleReader {
     return bar
   }
 
-  /** Lets others go on now and then. Rejects when nobody waits for the page any more. */
-  #rests() {
-    let untilMs = -Infinity
-    return async () => {
-      if (this.#now() < untilMs) return
-      await ownTurn()
-      if (this.#asker?.signal.aborted) throw new NobodyWaits()
-      this.#asker?.goesOn?.()
-      untilMs = this.#now() + sliceMs
-    }
-  }
-
   /** The blocks of a series. The one read last is at hand, so that candles that share it wait for nothing. */
   #blocks(series: PriceSeries, stepMs: number, lengthMs: number) {
     const isShared = lengthMs < spanOf(stepMs)
@@ -130,10 +116,6 @@ export class CandleReader {
       },
     }
   }
-}
-
-export function startOf(timeMs: UnixMs, lengthMs: number): UnixMs {
-  return Math.floor(timeMs / lengthMs) * lengthMs
 }
 
 /** The bar of the part of a span that is in a block. */

@@ -24,7 +24,7 @@ interface BlockFormat<B extends HourBlock> {
 
 export interface KeptBlocksParts<B extends HourBlock> {
   readonly format: BlockFormat<B>
-  /** Of so many series all hours are in memory. */
+  /** Of how many series all hours are in memory. */
   readonly seriesAtHand: number
   /** Opens the store when it is first needed. */
   readonly open: () => Promise<BarStore>
@@ -34,10 +34,10 @@ export interface KeptBlocksParts<B extends HourBlock> {
 }
 
 const keepIntervalMs = 5_000
-/** So many wait while the store cannot be reached. The ones that came first are dropped then. */
+/** How many hours may wait while the store cannot be reached. When there are more, the one that came first is dropped. */
 const mostWaiting = 10_000
 const hoursAtOnce = 200
-/** So many names are remembered of which nothing is kept. */
+/** How many series are remembered of which nothing is kept. */
 const emptySeries = 2_000
 
 type Hours<B> = Map<UnixMs, B>
@@ -89,7 +89,8 @@ export class KeptBlocks<B extends HourBlock> {
       return hours
     } catch (error) {
       this.#awayUntilMs = this.#parts.clock.now() + keepIntervalMs
-      if (!(error instanceof StoreUnavailable)) this.#parts.log.error({ err: error, series }, 'Bars cannot be read')
+      if (!(error instanceof StoreUnavailable))
+        this.#parts.log.error({ err: error, series }, 'Hours of a series cannot be read')
       return null
     }
   }
@@ -100,7 +101,7 @@ export class KeptBlocks<B extends HourBlock> {
       try {
         hours.set(fromMs, this.#parts.format.ofBytes(fromMs, bytes))
       } catch (error) {
-        this.#parts.log.error({ err: error, series, fromMs }, 'An hour of bars is damaged')
+        this.#parts.log.error({ err: error, series, fromMs }, 'An hour of a series is damaged')
       }
       yield undefined
     }
@@ -161,7 +162,7 @@ export class KeptBlocks<B extends HourBlock> {
         for (const [key, kept] of some) if (this.#waiting.get(key) === kept) this.#waiting.delete(key)
       }
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) this.#parts.log.error({ err: error }, 'Bars cannot be kept')
+      if (!(error instanceof StoreUnavailable)) this.#parts.log.error({ err: error }, 'Hours cannot be kept')
     }
   }
 }

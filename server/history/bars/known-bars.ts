@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { expiryOf, seriesKey, type PriceSeries } from '../../domain/candle.js'
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 import { NobodyWaits, type Asker } from '../../lib/asker.js'
 import { FairQueue } from '../../lib/fair-queue.js'
 import { restOf, slicer } from '../../lib/in-slices.js'
@@ -104,7 +104,7 @@ export class KnownBars implements BarSource, Disposable {
     const values = toldMs === null ? null : this.#valuesOf(series, toldMs)
     if (toldMs === null || values === null) return null
     const { everyMs, fromMs, toMs } = values
-    const newestMs = Math.floor(Math.min(toldMs, toMs - 1) / everyMs) * everyMs
+    const newestMs = startOf(Math.min(toldMs, toMs - 1), everyMs)
     const oldestMs = Math.max(this.#parts.oldestMs(toldMs), fromMs)
     if (newestMs < oldestMs) return null
     return { fromMs: oldestMs, newestMs, finalUntilMs: toldMs >= toMs ? Infinity : newestMs }

@@ -1,5 +1,5 @@
 import type { DataSource } from '../../domain/source.js'
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 import { MarketState } from '../../market/market-state.js'
 import type { ImportedSegment } from '../market-imports.js'
 import type { MarketStep } from '../market-step.js'
@@ -9,7 +9,7 @@ import { SegmentWriter } from '../segment/write-segment.js'
 const segmentMs = 5 * msPerMinute
 /** A longer pause is a hole: who recorded it was away. */
 const longestPauseMs = 5 * msPerMinute
-/** A segment with so many events ends before its time, so that whoever reads it does not take too much memory. */
+/** A segment with this many events ends early, so that reading it does not take too much memory. */
 const fullSegmentEvents = 200_000
 /** No key frame holds it. */
 const staleAfterMs = 8_000
@@ -89,7 +89,7 @@ export class SegmentCutter {
     if (!this.#open) return null
     const { lastMs, events } = this.#open
     if (this.#isPause(timeMs)) return lastMs + 1
-    const beganMs = Math.floor(timeMs / segmentMs) * segmentMs
+    const beganMs = startOf(timeMs, segmentMs)
     if (beganMs > lastMs) return beganMs
     return events >= fullSegmentEvents && timeMs > lastMs ? timeMs : null
   }

@@ -5,7 +5,7 @@ import { SegmentCutter } from './cut-segments.js'
 import type { ImportSource } from './import-source.js'
 import { mergeSteps } from './merge-steps.js'
 
-/** So much is kept in one transaction. */
+/** How much is kept in one transaction. */
 const batchBytes = 4_000_000
 const batchSegments = 100
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { UnixMs } from '../../domain/units.js'
 import type { KeyFrame } from '../../market/key-frame.js'
@@ -20,7 +21,7 @@ export interface Verified {
 }
 
 const mostHoles = 1_000_000
-/** The clock of who recorded may have gone on by so much between hearing an event and taking it in. */
+/** How far the clock of the recording server may have gone on between hearing an event and taking it in. */
 const clockStepMs = 1_000
 
 /**
@@ -40,7 +41,7 @@ export async function verifyMarket(
   for await (const stored of reader.segments(market, range)) {
     checking.segment(stored)
     onReached(stored.toMs)
-    await new Promise(setImmediate)
+    await nextTurn()
     signal.throwIfAborted()
   }
   const after = await reader.range(market)

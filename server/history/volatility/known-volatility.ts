@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { oldestCandleMs } from '../../domain/candle.js'
-import { daysPerYear, msPerMinute, type UnixMs } from '../../domain/units.js'
+import { daysPerYear, msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 import type { VolatilityChoice, VolatilitySample } from '../../domain/volatility.js'
 import { NobodyWaits, type Asker } from '../../lib/asker.js'
 import { FairQueue } from '../../lib/fair-queue.js'
@@ -62,7 +62,7 @@ export class KnownVolatility implements VolatilitySource, Disposable {
   extent(currency: string): SampleExtent | null {
     const toldMs = this.#parts.toldMs(currency)
     if (toldMs === null || !this.#parts.surfaceOf(currency)) return null
-    const finalUntilMs = Math.floor(toldMs / msPerMinute) * msPerMinute
+    const finalUntilMs = startOf(toldMs, msPerMinute)
     return { fromMs: oldestCandleMs(toldMs), newestMs: finalUntilMs - msPerMinute, finalUntilMs }
   }
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { msPerDay, msPerHour, msPerYear, type Fraction, type UnixMs } from '../../domain/units.js'
+import { msPerDay, msPerHour, msPerYear, startOf, type Fraction, type UnixMs } from '../../domain/units.js'
 import type { VolatilityChoice } from '../../domain/volatility.js'
 import { realizedVolatility } from '../../pricing/realized-volatility.js'
 
@@ -9,7 +9,7 @@ export type IndexClose = (currency: string, hourMs: UnixMs) => number | null
 /** The closes of two currencies for two years. */
 const keptCloses = 40_000
 const keptAnswers = 5_000
-/** So many closes that nobody asked for before are a step. */
+/** How many closes that nobody asked for before are computed in one step. */
 const closesInStep = 20
 
 /** Volatility of the index over the days before a time, from its closes of whole hours. */
@@ -24,7 +24,7 @@ export class Realized {
 
   /** Of the hours that are over at a time. It rests now and then. */
   *until({ currency, tenorDays }: VolatilityChoice, timeMs: UnixMs): Generator<undefined, Fraction | null> {
-    const endMs = Math.floor(timeMs / msPerHour) * msPerHour
+    const endMs = startOf(timeMs, msPerHour)
     const key = `${currency} ${tenorDays} ${endMs}`
     const known = this.#answers.get(key)
     if (known !== undefined) return known

@@ -1,15 +1,15 @@
 import { candleIntervalsMs } from '../../domain/candle.js'
+import { longestPageMs } from '../../domain/limits.js'
 import { precision } from '../../domain/precision.js'
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 import type {
   VolatilityChoice,
   VolatilityInterval,
   VolatilityPoint,
   VolatilitySample,
 } from '../../domain/volatility.js'
-import { NobodyWaits, type Asker } from '../../lib/asker.js'
-import { sliceMs } from '../../lib/in-slices.js'
-import { ownTurn } from '../../lib/own-turn.js'
+import type { Asker } from '../../lib/asker.js'
+import { restsFor } from '../../lib/rests.js'
 import { roundOrNull } from '../../lib/round.js'
 import type { SampleExtent, VolatilitySource } from './volatility-source.js'
 
@@ -26,9 +26,6 @@ export interface PointPage {
   readonly points: readonly VolatilityPoint[]
   readonly hasMore: boolean
 }
-
-/** A page that needs longer to be computed ends when it has a point. */
-const longestPageMs = 5_000
 
 /** Reads the history of volatility for an asker. Left out: for the server itself. */
 export class VolatilityReader {
@@ -51,7 +48,7 @@ export class VolatilityReader {
     if (!extent) return { points, hasMore: false }
     const oldestMs = Math.max(startOf(extent.fromMs, lengthMs), fromMs ?? -Infinity)
     const untilMs = this.#now() + longestPageMs
-    const rest = this.#rests()
+    const rest = restsFor(this.#asker, this.#now)
     let startMs = startOf(Math.min(extent.newestMs, (beforeMs ?? Infinity) - 1), lengthMs)
     for (; startMs >= oldestMs; startMs -= lengthMs) {
       await rest()
@@ -67,22 +64,6 @@ export class VolatilityReader {
     }
     return { points, hasMore: false }
   }
-
-  /** Lets others go on now and then. Rejects when nobody waits for the page any more. */
-  #rests() {
-    let untilMs = -Infinity
-    return async () => {
-      if (this.#now() < untilMs) return
-      await ownTurn()
-      if (this.#asker?.signal.aborted) throw new NobodyWaits()
-      this.#asker?.goesOn?.()
-      untilMs = this.#now() + sliceMs
-    }
-  }
-}
-
-export function startOf(timeMs: UnixMs, lengthMs: number): UnixMs {
-  return Math.floor(timeMs / lengthMs) * lengthMs
 }
 
 /** A sample as it is published, as the last one of its interval. */
