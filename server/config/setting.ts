@@ -26,7 +26,9 @@ export const secret = <T extends z.ZodType>(...about: Parameters<typeof setting<
 export const numberBetween = (min: number, max: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max))
 
-export const wholeNumber = (min: number, max: number, fallback: number) => numberBetween(min, max).default(fallback)
+/** A setting whose example is what it is when it is left out. */
+export const wholeNumber = (min: number, max: number, fallback: number) =>
+  setting(numberBetween(min, max).default(fallback), `a whole number from ${min} to ${max}`, String(fallback))
 
 export const yesOrNo = (fallback: boolean) =>
   z

@@ -6,9 +6,6 @@ import { hostList, listenAddress, originList, rangeList } from './address-types.
 import { limitSettings } from './limit-settings.js'
 import { numberBetween, secret, setting, wholeNumber, yesOrNo, type Setting } from './setting.js'
 
-const limit = (min: number, max: number, fallback: number) =>
-  setting(wholeNumber(min, max, fallback), `a whole number from ${min} to ${max}`, String(fallback))
-
 /** Left out: what the server does depends on where it runs. */
 const perhaps = z
   .enum(['true', 'false'])
@@ -67,7 +64,7 @@ export const knownSeed = 'gammacast'
 
 /** All environment variables, in the order of `.env.example`. */
 export const settings = {
-  PORT: setting(wholeNumber(0, 65_535, 4_000), 'a port from 0 to 65535 (0: any free one)', '4000'),
+  PORT: setting(numberBetween(0, 65_535).default(4_000), 'a port from 0 to 65535 (0: any free one)', '4000'),
   HOST: setting(
     listenAddress.default('127.0.0.1'),
     'an address or name of this machine, without scheme and port',
@@ -80,7 +77,9 @@ export const settings = {
     'postgres://user:password@127.0.0.1:5432/gammacast',
   ),
   HISTORY_MAX_BYTES: setting(
-    wholeNumber(0, mostHistoryBytes, 2_000_000_000).refine((bytes) => bytes === 0 || bytes >= fewestHistoryBytes),
+    numberBetween(0, mostHistoryBytes)
+      .default(2_000_000_000)
+      .refine((bytes) => bytes === 0 || bytes >= fewestHistoryBytes),
     `0 (nothing is recorded), or a whole number from ${fewestHistoryBytes} to ${mostHistoryBytes}`,
     '2000000000',
   ),
@@ -172,11 +171,11 @@ export const settings = {
     'openid profile offline_access',
   ),
   ...limitSettings,
-  MAX_DEPTH: limit(4, 64, 10),
-  MAX_TOKENS: limit(100, 20_000, 1_000),
-  MAX_ALIASES: limit(0, 10_000, 15),
-  MAX_DIRECTIVES: limit(0, 1_000, 8),
-  MAX_COST: limit(1_000, 10_000_000, 120_000),
+  MAX_DEPTH: wholeNumber(4, 64, 10),
+  MAX_TOKENS: wholeNumber(100, 20_000, 1_000),
+  MAX_ALIASES: wholeNumber(0, 10_000, 15),
+  MAX_DIRECTIVES: wholeNumber(0, 1_000, 8),
+  MAX_COST: wholeNumber(1_000, 10_000_000, 120_000),
   OPERATIONS: setting(z.enum(['any', 'persisted']).default('any'), 'any or persisted', 'any'),
   OPERATIONS_FILE: setting(z.string().default(''), 'a file', './persisted-documents.json'),
   FEED: setting(
@@ -185,9 +184,9 @@ export const settings = {
     'simulated',
   ),
   SIM_SEED: setting(z.string().min(1).default(knownSeed), 'a text', knownSeed),
-  SIM_TICK_MS: setting(wholeNumber(10, 60_000, 250), 'a whole number from 10 to 60000', '250'),
-  SIM_CHAIN_MS: setting(wholeNumber(50, 60_000, 1_000), 'a whole number from 50 to 60000', '1000'),
-  SIM_WARMUP_HOURS: setting(wholeNumber(0, 72, 24), 'a whole number from 0 to 72', '24'),
+  SIM_TICK_MS: wholeNumber(10, 60_000, 250),
+  SIM_CHAIN_MS: wholeNumber(50, 60_000, 1_000),
+  SIM_WARMUP_HOURS: wholeNumber(0, 72, 24),
   DERIBIT_URL: secret(webSocketUrl, 'a ws:// or wss:// address (without #)', 'wss://test.deribit.com/ws/api/v2'),
   DERIBIT_RECORD: setting(yesOrNo(false), 'true or false', 'false'),
   REPLAY_FILE: setting(z.string().default(''), 'a file', './data/recordings/session.jsonl'),
@@ -207,8 +206,8 @@ export const settings = {
     `none, or some of ${builtInAgentNames.join(', ')}, each once, with commas between`,
     'momentum',
   ),
-  AGENT_INTERVAL_MS: setting(wholeNumber(100, 3_600_000, 10_000), 'a whole number from 100 to 3600000', '10000'),
-  EQUITY_SAMPLE_MS: setting(wholeNumber(100, 3_600_000, 60_000), 'a whole number from 100 to 3600000', '60000'),
+  AGENT_INTERVAL_MS: wholeNumber(100, 3_600_000, 10_000),
+  EQUITY_SAMPLE_MS: wholeNumber(100, 3_600_000, 60_000),
   AGENT_LLM_URL: secret(
     optionalUrl(/^https?:\/\//).refine(hasNoLogin),
     'an http:// or https:// address (without a name and password: the key is AGENT_LLM_KEY)',
