@@ -1,4 +1,4 @@
-import { nameOf } from '../domain/account-set.js'
+import { accountSetKey } from '../domain/account-set.js'
 import type { UnixMs } from '../domain/units.js'
 import { scopesOf, type Scopes } from './scopes.js'
 
@@ -38,5 +38,5 @@ export const everyone: Viewer = viewerOf('everyone', ['market:read'])
 
 /** Whether two viewers may read the same, whatever accounts there will be. */
 export function readTheSame({ scopes: one }: Viewer, { scopes: other }: Viewer): boolean {
-  return nameOf(one.readable) === nameOf(other.readable) && one.readMarket === other.readMarket
+  return accountSetKey(one.readable) === accountSetKey(other.readable) && one.readMarket === other.readMarket
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
-import type { Recorder } from '../feeds/replay/recorder.js'
+import type { FrameRecorder } from '../feeds/replay/frame-recorder.js'
 import { simulatedFeed } from '../feeds/simulated/simulated-feed.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
@@ -40,10 +40,10 @@ export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log
   }
 }
 
-async function recorderIn(folder: string, clock: Clock): Promise<Recorder> {
-  const { openRecorder } = await import('../feeds/replay/recorder.js')
+async function recorderIn(folder: string, clock: Clock): Promise<FrameRecorder> {
+  const { openFrameRecorder } = await import('../feeds/replay/frame-recorder.js')
   try {
-    return await openRecorder(folder, `deribit-${runLabel(clock.now())}`)
+    return await openFrameRecorder(folder, `deribit-${runLabel(clock.now())}`)
   } catch (error) {
     const why = whyNotWritable(folder) ?? (error instanceof Error ? error.message : String(error))
     throw new StartError(`DERIBIT_RECORD=true cannot record: ${why}; for example DATA_DIR=./data`)

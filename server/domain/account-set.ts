@@ -6,6 +6,6 @@ export function isIn(accounts: AccountSet, accountId: string): boolean {
 }
 
 /** Equal for equal sets. Ids have no quotes, so the text tells any two lists apart. */
-export function nameOf(accounts: AccountSet): string {
+export function accountSetKey(accounts: AccountSet): string {
   return accounts === 'ALL' ? 'all' : JSON.stringify(accounts)
 }

@@ -6,7 +6,7 @@ const ordinaryStepMs = 5_000
 /** What the clock shows, and the later time that waits for a second witness. */
 export interface MarketTime {
   readonly nowMs: UnixMs | null
-  readonly ahead: Witness | null
+  readonly ahead: Observation | null
 }
 
 /**
@@ -16,7 +16,7 @@ export interface MarketTime {
  */
 export class MarketClock {
   #nowMs: UnixMs | null
-  #ahead: Witness | null
+  #ahead: Observation | null
 
   constructor({ nowMs, ahead }: MarketTime = { nowMs: null, ahead: null }) {
     this.#nowMs = nowMs
@@ -40,23 +40,24 @@ export class MarketClock {
       return
     }
     if (timeMs < this.#nowMs) return
-    const witness = this.#ahead
-    if (witness === null || timeMs < witness.timeMs || !isAnother(witness, { timeMs, source })) {
+    const ahead = this.#ahead
+    if (ahead === null || timeMs < ahead.timeMs || !isSecondWitness({ timeMs, source }, ahead)) {
       this.#ahead = { timeMs, source }
       return
     }
     this.#ahead = null
-    this.#nowMs = witness.timeMs
+    this.#nowMs = ahead.timeMs
     this.observe(timeMs, source)
   }
 }
 
-interface Witness {
+/** That a source had a frame of this time. */
+interface Observation {
   readonly timeMs: UnixMs
   readonly source: string
 }
 
-/** Whether they are two witnesses. The same frame sent twice is one. */
-function isAnother(one: Witness, other: Witness): boolean {
+/** The same frame sent twice is one witness. */
+function isSecondWitness(one: Observation, other: Observation): boolean {
   return one.source !== other.source || one.timeMs !== other.timeMs
 }

@@ -1,5 +1,5 @@
 import { leaderboardKey, type EventBus, type Topics } from '../bus/event-bus.js'
-import { nameOf, type AccountSet } from '../domain/account-set.js'
+import { accountSetKey, type AccountSet } from '../domain/account-set.js'
 import { isClosed, type Account, type AccountList } from '../domain/account.js'
 import type { OpenOrders } from '../domain/order.js'
 import type { DrawnPoint, Equity, Leaderboard, LeaderboardEntry, Performance } from '../domain/performance.js'
@@ -173,7 +173,7 @@ export class DeskReader implements AccountReader {
   }
 
   leaderboardChanges(first: number, signal: AbortSignal): AsyncIterator<unknown> {
-    const keys = [leaderboardKey(nameOf(this.#readable), first)]
+    const keys = [leaderboardKey(accountSetKey(this.#readable), first)]
     return this.#parts.bus.subscribe('leaderboard', { keys, signal })
   }
 
@@ -202,6 +202,6 @@ export class DeskReader implements AccountReader {
   }
 
   #audienceOf(readable: AccountSet): AccountAudience {
-    return { name: nameOf(readable), accounts: new DeskReader(this.#parts, readable) }
+    return { name: accountSetKey(readable), accounts: new DeskReader(this.#parts, readable) }
   }
 }

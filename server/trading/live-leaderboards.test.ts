@@ -4,7 +4,7 @@ import { marketOrder } from '../../tests/support/trading/builders.js'
 import { tradingDesk } from '../../tests/support/trading/desk.js'
 import { leaderboardKey } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
-import { nameOf } from '../domain/account-set.js'
+import { accountSetKey } from '../domain/account-set.js'
 import type { LeaderboardEntry, Performance } from '../domain/performance.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
 
@@ -84,7 +84,7 @@ describe('a leaderboard that is followed', () => {
     live.look()
     expect(sorts()).toBe(0)
     for (const audience of [all, ['a'], ['b']] as const) {
-      bus.subscribe('leaderboard', { keys: [leaderboardKey(nameOf(audience), 3)] })
+      bus.subscribe('leaderboard', { keys: [leaderboardKey(accountSetKey(audience), 3)] })
       live.read(audience, 3)
     }
     const before = { sorts: sorts(), rankings: rankings() }

@@ -1,5 +1,5 @@
 import { leaderboardKey, type EventBus } from '../bus/event-bus.js'
-import { nameOf, type AccountSet } from '../domain/account-set.js'
+import { accountSetKey, type AccountSet } from '../domain/account-set.js'
 import type { Leaderboard, LeaderboardEntry } from '../domain/performance.js'
 import { liveValue, type LiveValue } from '../lib/live-value.js'
 
@@ -37,7 +37,7 @@ export class LiveLeaderboards {
    * from `before`, if that is given.
    */
   read(audience: AccountSet, first: number, before?: Leaderboard): Leaderboard {
-    const key = leaderboardKey(nameOf(audience), first)
+    const key = leaderboardKey(accountSetKey(audience), first)
     const known = this.#boards.get(key)
     if (known) return known.live.now()
     const begin = before ?? boardOf(this.#rankingNow()(audience, first), first)
@@ -52,7 +52,7 @@ export class LiveLeaderboards {
     for (const key of this.#boards.keys()) if (!this.#bus.isHeard('leaderboard', key)) this.#boards.delete(key)
     const ranked = this.#ranked()
     for (const [key, { audience, first, live }] of this.#boards) {
-      const entries = ranked.get(nameOf(audience)) ?? []
+      const entries = ranked.get(accountSetKey(audience)) ?? []
       if (live.update(boardOf(entries, first))) this.#bus.publish('leaderboard', key, live.now())
     }
   }
@@ -61,7 +61,7 @@ export class LiveLeaderboards {
   #ranked(): ReadonlyMap<string, readonly LeaderboardEntry[]> {
     const longest = new Map<string, Board>()
     for (const board of this.#boards.values()) {
-      const name = nameOf(board.audience)
+      const name = accountSetKey(board.audience)
       if (board.first > (longest.get(name)?.first ?? 0)) longest.set(name, board)
     }
     if (longest.size === 0) return new Map()

@@ -61,7 +61,7 @@ const forbidden: readonly Import[] = [
   ['server/feeds/replay/replay-feed.ts', 'server/feeds/deribit/connection/session.ts'],
   ['server/feeds/deribit/language/mapper.ts', 'server/feeds/deribit/connection/session.ts'],
   ['server/feeds/deribit/connection/session.ts', 'server/feeds/deribit/language/mapper.ts'],
-  ['server/feeds/simulated/simulated-feed.ts', 'server/feeds/replay/recorder.ts'],
+  ['server/feeds/simulated/simulated-feed.ts', 'server/feeds/replay/frame-recorder.ts'],
   ['server/market/pump-feed.ts', 'server/feeds/deribit/language/mapper.ts'],
   ['server/market/pump-feed.ts', 'server/bus/memory/memory-bus.ts'],
   ['server/storage/sqlite/sqlite-database.ts', 'server/storage/postgres/postgres-database.ts'],

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MarketEvent } from '../../server/domain/market-events.js'
 import { deribitFeed, type DeribitFeedOptions } from '../../server/feeds/deribit/deribit-feed.js'
 import type { MarketFeed } from '../../server/feeds/market-feed.js'
-import { openRecorder } from '../../server/feeds/replay/recorder.js'
+import { openFrameRecorder } from '../../server/feeds/replay/frame-recorder.js'
 import { openReplayFeed } from '../../server/feeds/replay/replay-feed.js'
 import { systemClock } from '../../server/lib/clock.js'
 import { DeribitDouble } from '../support/deribit/deribit-double.js'
@@ -182,7 +182,7 @@ describe('a Deribit feed', () => {
 
   it('can be recorded, and played back as it was', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'recording-'))
-    const recorder = await openRecorder(folder, 'double')
+    const recorder = await openFrameRecorder(folder, 'double')
     const feed = openFeed({ onRawFrame: recorder.write })
     feed.watchExpiry('BTC', double.market.expiries[0] ?? 0)
     const live = await readLive(feed)

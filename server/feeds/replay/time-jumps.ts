@@ -29,36 +29,37 @@ export function judgeTime(
   if (nowMs !== null && timeMs >= nowMs - mostLateMs && timeMs <= nowMs + ordinaryStepMs) return 'goes-on'
   const isBack = nowMs !== null && timeMs < nowMs
   const speaks = isBack ? speaksForBack(timeMs, nowMs) : speaksForAhead(timeMs, nowMs)
-  let [pro, contra, asked] = [1, isDenied ? 1 : 0, 0]
+  let [inFavor, against, asked] = [1, isDenied ? 1 : 0, 0]
   const believed = isBack ? 'back' : 'ahead'
   for (const one of following) {
     const side = speaks(one)
-    if (side === 'pro') pro += 1
-    if (side === 'contra') contra += 1
+    if (side === 'FOR') inFavor += 1
+    if (side === 'AGAINST') against += 1
     asked += 1
-    if (contra > pro) return 'wrong'
-    if (pro - contra >= witnesses) return believed
+    if (against > inFavor) return 'wrong'
+    if (inFavor - against >= witnesses) return believed
     if (asked === mostAsked) return 'wrong'
   }
   if (!isAll) return null
-  return pro > 2 * contra && (!isBack || pro >= shortestHistory) ? believed : 'wrong'
+  return inFavor > 2 * against && (!isBack || inFavor >= shortestHistory) ? believed : 'wrong'
 }
 
-type Witness = (timeMs: UnixMs) => 'pro' | 'contra' | null
+/** What the time of a frame says about another one. Null: nothing. */
+type Speaks = (timeMs: UnixMs) => 'FOR' | 'AGAINST' | null
 
-function speaksForAhead(timeMs: UnixMs, nowMs: UnixMs | null): Witness {
+function speaksForAhead(timeMs: UnixMs, nowMs: UnixMs | null): Speaks {
   const goesOn = history((nowMs ?? -Infinity) - mostLateMs)
   return (one) => {
-    if (one >= timeMs - ordinaryStepMs) return 'pro'
-    return goesOn(one) ? 'contra' : null
+    if (one >= timeMs - ordinaryStepMs) return 'FOR'
+    return goesOn(one) ? 'AGAINST' : null
   }
 }
 
-function speaksForBack(timeMs: UnixMs, nowMs: UnixMs): Witness {
+function speaksForBack(timeMs: UnixMs, nowMs: UnixMs): Speaks {
   const goesOn = history(timeMs)
   return (one) => {
-    if (one >= nowMs - mostLateMs) return 'contra'
-    return goesOn(one) ? 'pro' : null
+    if (one >= nowMs - mostLateMs) return 'AGAINST'
+    return goesOn(one) ? 'FOR' : null
   }
 }
 

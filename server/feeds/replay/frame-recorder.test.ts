@@ -2,8 +2,8 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openFrameRecorder } from './frame-recorder.js'
 import { readRecordedLine } from './recorded-line.js'
-import { openRecorder } from './recorder.js'
 
 let folder = ''
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'recorder-'))))
@@ -14,7 +14,7 @@ async function linesOf(file: string): Promise<string[]> {
 }
 
 it('keeps frames as they came, one a line, in a file that can be played', async () => {
-  const recorder = await openRecorder(join(folder, 'a', 'b'), 'today')
+  const recorder = await openFrameRecorder(join(folder, 'a', 'b'), 'today')
   recorder.write('{"id":1,\n"result":225046781992378368}', 1_781_510_400_000)
   recorder.write('not { json', 1_781_510_400_001)
   await recorder[Symbol.asyncDispose]()
@@ -27,7 +27,7 @@ it('keeps frames as they came, one a line, in a file that can be played', async 
 
 it('goes on in the same file, and takes nothing more once closed', async () => {
   for (const id of [1, 2]) {
-    const recorder = await openRecorder(folder, 'again')
+    const recorder = await openFrameRecorder(folder, 'again')
     recorder.write(`{"id":${id},"result":"ok"}`, id)
     await recorder[Symbol.asyncDispose]()
     recorder.write('{"id":9,"result":"ok"}', 9)
@@ -41,11 +41,11 @@ it('keeps the file for the user of the server alone, also one that is there alre
   await writeFile(shared, '')
   await chmod(shared, 0o666)
   for (const name of ['new', 'shared']) {
-    await using recorder = await openRecorder(folder, name)
+    await using recorder = await openFrameRecorder(folder, name)
     expect((await stat(recorder.file)).mode & 0o777).toBe(0o600)
   }
 })
 
 it('says at once when it cannot write', async () => {
-  await expect(openRecorder('/dev/null/nowhere', 'x')).rejects.toThrow()
+  await expect(openFrameRecorder('/dev/null/nowhere', 'x')).rejects.toThrow()
 })

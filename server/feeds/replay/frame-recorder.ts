@@ -5,7 +5,7 @@ import { makePrivateFile } from '../../lib/private-file.js'
 import { makeFolder } from '../../lib/writable-folder.js'
 
 /** Writes what an exchange sends to a file that `openReplayFeed` plays. */
-export interface Recorder extends AsyncDisposable {
+export interface FrameRecorder extends AsyncDisposable {
   /** The file that it writes. */
   readonly file: string
   /** How many frames are not in the file because the disk was too slow or failed. */
@@ -22,7 +22,7 @@ const maxBufferedBytes = 64 * 1024 * 1024
  * `{"receivedTimeMs":…,"frame":…}`. A text that is not a JSON object gets `"text"` instead of `"frame"`. Rejects when
  * the file cannot be opened. Dispose it to write out what it still holds.
  */
-export async function openRecorder(directory: string, name: string): Promise<Recorder> {
+export async function openFrameRecorder(directory: string, name: string): Promise<FrameRecorder> {
   makeFolder(directory)
   const file = join(directory, `${name}.jsonl`)
   makePrivateFile(file)
