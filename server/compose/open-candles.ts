@@ -139,7 +139,7 @@ function heardCandles(kept: KeptBlocks<BarBlock> | null, { market, clock, log }:
   return { bars, onFolded, past, run }
 }
 
-/** No tick that comes later changes a bar that ended so long ago. */
+/** A bar that ended longer ago than this does not change any more. */
 export const lateTicksMs = msPerMinute
 
 /** What was over then is as it is kept now, and what grew is made of what is played. */

@@ -2,7 +2,7 @@
 export const finestCoin = 1e-8
 
 const mostDecimals = 8
-/** A number holds so many digits of a decimal one. */
+/** How many decimal digits a number holds exactly. */
 const mostDigits = 15
 
 /** A quantity at 8 decimals, or fewer where it is so large that its 15 digits end before them. */

@@ -1,5 +1,5 @@
 /**
- * The precision at which numbers are published: so many decimals, or so many significant digits where that is finer, so
+ * The precision at which numbers are published: a number of decimals, or of significant digits where that is finer, so
  * that a coin at 8.7e-6 has a price. Trading reads none of them.
  */
 export const precision = {

@@ -1,7 +1,7 @@
 import { candleIntervalsMs, type CandleInterval } from './candle.js'
 import { msPerMinute, type Fraction, type UnixMs } from './units.js'
 
-/** Which volatility: until so many days from each moment on. */
+/** Which volatility: that of the next `tenorDays` at each moment. */
 export interface VolatilityChoice {
   readonly currency: string
   readonly tenorDays: number

@@ -7,7 +7,7 @@ export interface GroupEvent {
   readonly payload: Payload
 }
 
-/** So many places of events that were taken are kept, at most. */
+/** How many places of events that were taken are kept at most. */
 const maxTaken = 1_024
 
 /** Events that wait for one reader, first in, first out. */

@@ -17,7 +17,7 @@ export interface MarketFeed {
   readonly world?: string
   /** The currencies it carries, the main one first. */
   readonly currencies: readonly string[]
-  /** A stream that was not heard for so long is stale. Receive times count. */
+  /** A stream that was not heard for longer is stale. Receive times count. */
   readonly staleAfterMs: number
   /** Only of a feed that plays a recording. */
   readonly recording?: RecordingFacts

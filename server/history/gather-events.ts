@@ -125,7 +125,7 @@ export class EventGatherer {
     this.#endSegment()
   }
 
-  /** So much is recorded of the market already. */
+  /** The market is recorded until this time already. */
   startAfter(ms: UnixMs): void {
     if (this.#fromMs !== null && this.#fromMs < ms) this.lose({ events: 0, dropped: 0 })
     this.#lastMs = Math.max(this.#lastMs, ms)

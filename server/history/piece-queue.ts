@@ -1,6 +1,6 @@
 import type { RecordedPiece } from './market-history.js'
 
-/** So much is written at a time, and more only where a single piece is larger. */
+/** How much is written at a time, unless a single piece is larger. */
 const batchBytes = 1_000_000
 
 export interface WaitingPiece extends RecordedPiece {

@@ -12,7 +12,7 @@ import type { MarketHistory, RecordedMarket, RecordedRange } from './market-hist
 import { PieceQueue } from './piece-queue.js'
 import { tendHistory } from './tend-history.js'
 
-/** Cut so often, and written at once, what was heard more than a second ago is kept. */
+/** How often what was heard is cut off and written. So what was heard more than a second ago is kept. */
 const cutIntervalMs = 500
 /** When a write takes longer, it is told that recording is interrupted. */
 const slowWriteMs = 5_000

@@ -15,7 +15,7 @@ export class NobodyWaits extends Error {
   override readonly name = 'NobodyWaits'
 }
 
-/** So much waits already that this has to be asked again later. */
+/** Too much waits already. This has to be asked again later. */
 export class TooMuchWaits extends Error {
   override readonly name = 'TooMuchWaits'
   readonly allowed: number

@@ -1,4 +1,4 @@
-/** Codes in codes are read so many times. */
+/** How deep codes within codes are read. */
 const deepest = 3
 
 const invisible = /\p{Default_Ignorable_Code_Point}/gu

@@ -11,7 +11,7 @@ const mostDecimals = 22
 /** To look them up halves what rounding costs before it is optimized. */
 const powersOfTen = Array.from({ length: mostDecimals + 1 }, (_, exponent) => 10 ** exponent)
 
-/** Rounds to so many decimals, without the dust of binary fractions (0.1 + 0.2 gives 0.3 at one decimal). */
+/** Rounds to a number of decimals, without the dust of binary fractions (0.1 + 0.2 gives 0.3 at one decimal). */
 export function roundTo(value: number, decimals: number): number {
   const power = powerOfTen(decimals)
   const scaled = value * power

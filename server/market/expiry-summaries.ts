@@ -4,7 +4,7 @@ import { msPerDay, type UnixMs } from '../domain/units.js'
 import { roundTo } from '../lib/round.js'
 import { sameFields } from '../lib/same.js'
 
-/** When nothing but the days left changes, it counts as a change once in so many parts of a day: every 86 s. */
+/** When nothing but the days left changes, it counts as a change a thousand times a day: every 86 s. */
 const partsOfDay = 1_000
 
 /** The published expiries of one currency. `nowMs` is the market's own time. */

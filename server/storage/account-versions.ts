@@ -57,7 +57,7 @@ interface VersionSpan {
 /** What accounts and their records were before. Reads are those of an asker, as by `Journal.recordsFor`. */
 export interface AccountVersions {
   at(atMs: UnixMs, asker?: Asker): Promise<PastAccounts>
-  /** What was kept after a time until another, in the order of commits, at most so much. */
+  /** What was kept after one time until another, in the order of commits. At most `limit` versions. */
   between(span: VersionSpan, limit: number, asker?: Asker): Promise<readonly AccountVersion[]>
   /** The records as they were: nothing that was recorded later is in them. */
   recordsAt(atMs: UnixMs, asker?: Asker): Records

@@ -8,7 +8,7 @@ export const coarseIntervals = { priceIntervalMs: 10_000, optionsIntervalMs: 5 *
 /** An agent decides no more often than this in the past. */
 export const leastDecisionIntervalMs = msPerMinute
 
-/** It takes some milliseconds to make and to take in so many. */
+/** How many options an event names. It takes some milliseconds to make them and to take them in. */
 const optionsAtOnce = 200
 
 /** The simulated market of a seed. */

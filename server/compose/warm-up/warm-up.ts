@@ -3,7 +3,7 @@ import type { Journal } from '../../storage/journal.js'
 import type { AgentAccount } from '../../trading/open-accounts.js'
 import { agentsPast, type AgentsPast, type AgentsPastParts } from './agents-past.js'
 
-/** A store is new for so long. A server that was ended in its warm-up begins again then, though there may be other accounts. */
+/** How long a store is new. A server that was ended in its warm-up begins again within this time, even if there are other accounts. */
 const newForMs = 10 * msPerMinute
 
 /**

@@ -63,7 +63,7 @@ class DeribitFeed implements MarketFeed {
     this.currencies = currencies
     this.world = new URL(url).host
     const waits = { ...deribitTimings, ...timings }
-    // Every reader that leaves waits on this signal for a while. Node would report so many listeners as a leak.
+    // Every reader that leaves waits on this signal for a while. Node would report that many listeners as a leak.
     setMaxListeners(0, this.#over.signal)
     this.#watched = createWatchedExpiries({
       clock,

@@ -31,7 +31,7 @@ export interface PathParts {
   readonly activityAt?: (timeMs: UnixMs) => number
 }
 
-/** After so many half-lives a path has forgotten where it was. */
+/** After this many half-lives a path has forgotten where it was. */
 const memoryHalfLives = 8
 
 /** The path of these parts. */

@@ -25,7 +25,7 @@ export type ExpiryMarketAt = (expiryMs: UnixMs, timeMs: UnixMs) => ExpiryMarket
 /** A surface has no volatility at the expiry itself. So the last minute has the volatility of a minute before it. */
 export const shortestYears = 1 / 525_600
 
-/** Options are priced at some hundred different times at once, and their trades of a year reach back so many days. */
+/** How many times are kept. Options are priced at some hundred of them at once, and their trades need one of each day of a year. */
 const keptTimes = 768
 
 /** The market of each expiry at any time. It is kept for the times asked for last. */

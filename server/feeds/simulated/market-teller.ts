@@ -16,7 +16,7 @@ export interface MarketTeller {
   options(timeMs: UnixMs): Iterable<MarketEvent>
 }
 
-/** A teller that has said nothing. An event of it names so many options at most. */
+/** A teller that has said nothing. An event of it names `optionsAtOnce` options at most. */
 export function marketTeller(market: SimulatedCurrency, optionsAtOnce: number): MarketTeller {
   const { currency, perpetual } = market
   const { symbol } = perpetual.instrument

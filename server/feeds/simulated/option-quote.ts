@@ -30,7 +30,7 @@ export interface OptionMaker {
 /** How far from the money, in deviations, quotes begin to be missing. */
 const bidsThinOut = 2.2
 const asksThinOut = { inTheMoney: 3.2, outOfTheMoney: 7 }
-/** An amount stays for so long on average while its price does. */
+/** How long an amount stays on average while its price does. */
 const amountLifeMs = 30_000
 const sides = { bid: 1, ask: 2 }
 

@@ -18,7 +18,7 @@ export interface OptionTape {
   tradeMs(index: number): UnixMs
   lots(index: number): number
   side(index: number): 'bid' | 'ask'
-  /** After so many trades. */
+  /** Open interest after the first `trades`. */
   openInterestLots(trades: number): number
 }
 

@@ -21,7 +21,7 @@ export function perpetualPrices(fairUsd: number, { perpetual: { tickUsd } }: Mar
 }
 
 const sides = { bid: 1, ask: 2 }
-/** An amount stays for so long on average while its price does. */
+/** How long an amount stays on average while its price does. */
 const amountLifeMs = 2_000
 
 /** The amount in USD at a quoted price. Another price has another amount, and after a while so has the same price. */

@@ -9,7 +9,7 @@ export function rememberLast<T>(compute: (at: number) => T): (at: number) => T {
   }
 }
 
-/** The same function. It keeps so many answers, those used last. */
+/** The same function. It keeps the `most` answers that were used last. */
 export function rememberMany<T extends object>(most: number, compute: (at: number) => T): (at: number) => T {
   const kept = new LRUCache<number, T>({ max: most })
   return (at) => {

@@ -21,7 +21,7 @@ export interface TardisScan {
   readonly currencies: readonly string[]
 }
 
-/** Instruments are listed so often: those that are named within this time are listed together. */
+/** How often instruments are listed: those that are named within this time are listed together. */
 const listedEveryMs = 1_000
 const mostRowsWaiting = 5_000
 /** An exchange's time may be ahead of that of receipt by as much. */

@@ -7,7 +7,7 @@ import type { ExportFile, ExportSink } from './export-sink.js'
 import type { ExportedSegment } from './exported-segments.js'
 import { snapshotRows } from './snapshot-rows.js'
 
-/** So many characters are written at a time. */
+/** How many characters are written at a time. */
 const fullLength = 1_000_000
 
 /** Writes a table of market events as CSV. Times are in UTC, as ISO 8601 has them. */

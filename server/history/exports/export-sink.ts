@@ -16,7 +16,7 @@ export interface ExportSink {
   event(recorded: RecordedEvent): void
   /** Where what is heard ends. */
   end(timeMs: UnixMs): void
-  /** Whether it holds back so much that it is written now. */
+  /** Whether it holds enough to be written now. */
   readonly isFull: boolean
   /** Writes what it holds back. */
   flush(): Promise<void>

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../recorded-event.js'
 import type { ExportFile, ExportSink } from './export-sink.js'
 import type { ExportedSegment } from './exported-segments.js'
 
-/** So many characters are written at a time. */
+/** How many characters are written at a time. */
 const fullLength = 1_000_000
 
 /** Writes market events as JSON lines, which can be imported again. `place`: that of the file, when it goes on. */

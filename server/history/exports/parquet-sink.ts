@@ -7,7 +7,7 @@ import type { ExportFile, ExportSink } from './export-sink.js'
 import type { ExportedSegment } from './exported-segments.js'
 import { snapshotRows } from './snapshot-rows.js'
 
-/** So many rows are a row group: they are held in memory until then. */
+/** How many rows a row group has. They are held in memory until it is full. */
 const groupRows = 50_000
 
 type Cell = string | number | boolean | Date | null

@@ -40,7 +40,7 @@ export interface NextChange {
   readonly isAfterHole: boolean
 }
 
-/** Before a time that is gone to, so much is published as it was then. By then everything had been. */
+/** When it goes to a time, it publishes what changed in this span before it. Within that span everything is published once. */
 export const publishedBeforeMs = 2_000
 
 /**

@@ -15,7 +15,7 @@ export function powerOf(scale: number): number {
   return powers[scale] ?? Number.NaN
 }
 
-/** So many units make exactly this number. NaN: no number of units does. */
+/** How many units make exactly this number. NaN: no number of units does. */
 export function unitsOf(value: number, scale: number): number {
   const power = powerOf(scale)
   const units = Math.round(value * power)

@@ -10,7 +10,7 @@ import { mostBlockBytes, type Block, type Part, type SegmentHead } from './segme
 import type { Segment } from './segment.js'
 import { ColumnsWriter, Texts } from './write-columns.js'
 
-/** A part with so many values ends before its minute does, so that it fits into a block. */
+/** A part with this many values ends before its minute does, so that it fits into a block. */
 const fullPartValues = 800_000
 const compress = promisify(brotliCompress)
 /** Higher ones take twice the time and more, and save 1 %. */

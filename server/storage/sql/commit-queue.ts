@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { StoreUnavailable } from '../journal.js'
 import type { SqlDatabase, SqlSession } from '../sql-database.js'
 
@@ -94,8 +95,4 @@ async function attemptOne({ attempt, reject }: Task, session: SqlSession): Promi
     await session.run('RELEASE SAVEPOINT one')
     return () => reject(error)
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -6,7 +6,7 @@ import { barSizes, bucketStart, joinBars, keptBars, type BarSize } from './equit
 import type { Reads, ReadsFor } from './reads.js'
 import { addSamples, forgetOldBars, type GivenSpan } from './write-equity.js'
 
-/** Old bars are forgotten once in so many samples of an account. */
+/** Old bars are forgotten once in this many samples of an account. */
 const sweepEvery = 100
 
 export interface SqlEquityStoreOptions {

@@ -13,7 +13,7 @@ export type VersionKind = (typeof versionKinds)[number]
 /** The texts of an account that a commit changes; null: as it was. */
 export type VersionTexts = Readonly<Record<VersionKind, string | null>>
 
-/** After so many versions another one is kept whole. It bounds how long a version stays only because others need it. */
+/** After this many versions another one is kept whole. It bounds how long a version stays only because others need it. */
 const mostOnOneBase = 360
 /** A difference larger than this share of the whole text makes another whole version. */
 const largestShare = 0.5

@@ -16,7 +16,7 @@ export interface GivenSpan {
   readonly lastMs: UnixMs
 }
 
-/** Up to so many sample intervals back a process may start, from books that are a little older. */
+/** A process may start from books that are older than the last samples by this many intervals. */
 const repeatedIntervals = 10
 
 /**

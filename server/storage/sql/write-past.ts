@@ -9,7 +9,7 @@ import { lastVersionAt, logs } from './start-of-commit.js'
 import { updateAccount, writeCommit, type WriteOptions } from './write-commit.js'
 import { keepOrder, scoreDecision, type Row } from './write-records.js'
 
-/** So many take about a millisecond. */
+/** How many rows are written at a time. This takes about a millisecond. */
 const rowsAtOnce = 40
 /** How long it works before other work has its turn. */
 const turnMs = 4

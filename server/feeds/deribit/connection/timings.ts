@@ -6,18 +6,18 @@ export interface DeribitTimings {
   readonly requestMs: number
   /** How often the exchange sends a heartbeat, in seconds. It refuses less than 10. */
   readonly heartbeatSeconds: number
-  /** After so long without a market value we break the connection off. */
+  /** After this time without a market value we break the connection off. */
   readonly dataSilenceMs: number
-  /** A channel should speak every second. After so long without a word we subscribe to it again. */
+  /** A channel should speak every second. After this time without a word we subscribe to it again. */
   readonly channelSilenceMs: number
   /** The wait between attempts at the start of an outage: at random between the two. */
   readonly quickRetryMs: readonly [number, number]
-  /** After so long without data the attempts slow down. */
+  /** After this time without data the attempts slow down. */
   readonly quickRetryBudgetMs: number
   /** Slow attempts: the first wait. Each is twice the one before, up to the maximum, less up to half at random. */
   readonly backoffFirstMs: number
   readonly backoffMaxMs: number
-  /** After so long live, the next outage begins with quick attempts. */
+  /** After this time of being live, the next outage begins with quick attempts. */
   readonly healthyAfterMs: number
   /** Between two calls of subscribe or unsubscribe. */
   readonly subscribeGapMs: number

@@ -1,7 +1,7 @@
 import { msPerDay, msPerMinute, type UnixMs } from '../../../domain/units.js'
 import type { Arrival } from './arrival.js'
 
-/** The answer that told us the exchange's time may have taken so long. */
+/** How long the answer that told us the exchange's time may have taken. */
 const mostAheadMs = 2_000
 
 /** Dates what comes from the exchange. It remembers how far the exchange's clock is ahead of ours. */
