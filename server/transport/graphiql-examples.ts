@@ -89,10 +89,47 @@ query Candles($instrument: String, $after: String) {
     variables: variables({ instrument: 'BTC-PERPETUAL' }),
   },
   {
-    query: `# Researcher: the last hour again, 60 times as fast.
-# 1. Open it: give "from", a time that is recorded.
-# 2. Put the id that you get into "replay" below.
-# 3. Subscribe, then tell it to go on.
+    query: `# Risk desk: the market and an account at a past time,
+# with nothing that was heard later.
+# Put a time into "at" below: one between "from" and "to"
+# of the recording. With null you see the present.
+query AsOf($at: DateTime) {
+  marketData(at: $at) {
+    asOf
+    source
+    freshness
+    indexPriceUsd
+    volatilityIndex
+  }
+  performance(at: $at) {
+    accountValueUsd
+    totalReturnPct
+  }
+  positions(at: $at) {
+    positions {
+      symbol
+      side
+      quantityCoin
+      entryPriceUsd
+      markPriceUsd
+      pnlUsd
+    }
+  }
+  recordings {
+    current
+    from
+    to
+  }
+}
+`,
+    variables: variables({ at: null }),
+  },
+  {
+    query: `# Researcher: what was recorded again, 60 times as fast.
+# 1. Run WhatIsRecorded. Put a time between "from" and
+#    "to" into "from" below.
+# 2. Run OpenReplay. Put the id that you get into "replay".
+# 3. Run PlayedMarket. Run GoOn in another tab.
 mutation OpenReplay($from: DateTime!) {
   openReplay(
     input: { from: $from, speed: 60, paused: true }

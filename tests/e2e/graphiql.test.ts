@@ -7,6 +7,7 @@ const examples = [
   'LiveMarket',
   'MarketNow',
   'Candles',
+  'AsOf',
   'OpenReplay',
   'LiveChain',
   'Accounts',
@@ -98,7 +99,7 @@ describe('GraphiQL', () => {
     await page.locator('.graphiql-query-editor .view-line').first().waitFor()
     const execute = page.getByRole('button', { name: /execute|stop/i })
     for (const visit of ['first', 'second', 'third']) {
-      for (const name of ['Status', 'MarketNow', 'LiveChain', 'Accounts', 'Decisions', 'LiveMarket']) {
+      for (const name of Object.keys(rootFields)) {
         const result = page.locator('.result-window').getByText(`"${rootFields[name]}"`).first()
         await how.press(page, name)
         await execute.click()
@@ -157,6 +158,9 @@ describe('GraphiQL', () => {
 /** Those that are shown at the top of the result. */
 const rootFields: Readonly<Record<string, string>> = {
   Status: 'status',
+  AsOf: 'recordings',
+  LiveLeaderboard: 'leaderboard',
+  Candles: 'candles',
   MarketNow: 'marketData',
   LiveChain: 'optionsChain',
   Accounts: 'accounts',

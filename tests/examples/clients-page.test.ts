@@ -11,6 +11,7 @@ import { readConnection } from '../support/api/read-connection.js'
 import { freePort } from '../support/free-port.js'
 import { runBuilt, runCommand, startProcess, type Run } from '../support/run-server.js'
 import { spawnServer, type SpawnedServer } from '../support/spawn-server.js'
+import { ask, until } from '../support/start-server.js'
 import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
 
 /** The code of `docs/clients.md`, as somebody runs it who copies it from there, on another port. */
@@ -90,6 +91,22 @@ function isMissing(program: string, ...flags: readonly string[]): boolean {
   return missing
 }
 
+const MINUTE_MS = 60_000
+
+/** Waits until the server has recorded its market for so long. */
+async function untilRecorded(ms: number): Promise<void> {
+  const recorded = async () => {
+    const { data } = await ask<Recorded>(`${server.url}graphql`, '{ recordings { from to } }')
+    const [market] = data?.recordings ?? []
+    return market === undefined ? 0 : Date.parse(market.to) - Date.parse(market.from)
+  }
+  await until(recorded, (span) => span > ms)
+}
+
+interface Recorded {
+  readonly recordings: readonly { readonly from: string; readonly to: string }[]
+}
+
 /** Prices, each after the `seq` that it came with. */
 const prices = (text: string) => [...text.matchAll(/^(\d+) (\d+\.?\d*)/gm)].map(([, seq]) => Number(seq))
 
@@ -104,12 +121,14 @@ describe('the page for client authors', () => {
         'gammacast.conf',
         'graphql-sse.mjs',
         'graphql-ws.mjs',
+        'moment.mjs',
         'price.js',
         'prices.py',
         'prices.sh',
         'relay-environment.mjs',
         'renew.mjs',
         'relay.config.json',
+        'replay.mjs',
         'resume.mjs',
         'schema.mjs',
         'token.mjs',
@@ -298,6 +317,24 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
       for (const contract of contracts) expect(contract).toMatch(/^BTC-\w+-\d+-C \d+(\.\d+)?$/)
     }
     expect(new Set(events[0]?.map((contract) => contract.split('-')[1])).size).toBe(2)
+  })
+
+  it('moment.mjs tells the market of a minute ago', async () => {
+    await untilRecorded(MINUTE_MS)
+    const text = await output(started(process.execPath, 'moment.mjs'))
+    const [, at = '', index, asOf = ''] = /^At (\S+) the index was (\d+\.?\d*), as of (\S+)$/m.exec(text) ?? []
+    expect(Number(index), text).toBeGreaterThan(1_000)
+    expect(Date.parse(asOf)).toBeLessThanOrEqual(Date.parse(at))
+    expect(Date.parse(asOf)).toBeGreaterThan(Date.parse(at) - MINUTE_MS)
+  })
+
+  it('replay.mjs plays the last minute', async () => {
+    await untilRecorded(MINUTE_MS)
+    const text = await output(started(process.execPath, 'replay.mjs'))
+    const played = [...text.matchAll(/^(\S+) \d+\.?\d* REPLAY$/gm)].map(([, asOf = '']) => Date.parse(asOf))
+    expect(played, text).toHaveLength(3)
+    expect(played).toEqual(played.toSorted((a, b) => a - b))
+    expect(played.at(-1)).toBeGreaterThan(played[0] ?? 0)
   })
 
   it('delta.mjs applies changes to the whole', async () => {

@@ -6,9 +6,9 @@ const CHARTS_BY = 'https://www.tradingview.com/'
 export function Footer({ version }: { readonly version: string | null }) {
   return (
     <footer className={css.footer}>
-      <span>{text.footer.version(version ?? '')}</span>
       <span>{text.footer.clock}</span>
       <a href="/graphql">{text.footer.explorer}</a>
+      {version !== null && <span>{text.footer.version(version)}</span>}
       <a className={css.end} href={CHARTS_BY} rel="noreferrer" target="_blank">
         {text.footer.charts}
       </a>

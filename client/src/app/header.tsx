@@ -26,7 +26,9 @@ export function Header({ feed, trouble, currency, onCurrency, isGated }: HeaderP
       <h1 className={css.product}>{text.product}</h1>
       {!isGated && (
         <>
-          <Segmented label={text.feed.currency} choices={currencies} value={currency} onChoose={onCurrency} />
+          <div className={css.currency}>
+            <Segmented label={text.feed.currency} choices={currencies} value={currency} onChoose={onCurrency} />
+          </div>
           <FeedBadge feed={feed.badge} history={feed.history} failure={feed.failure} />
         </>
       )}

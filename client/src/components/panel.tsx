@@ -35,11 +35,20 @@ function EmptyNotice() {
   )
 }
 
-/** The frame every panel shares: title, controls, the state of its stream, and when it was last updated. */
+/**
+ * The frame every panel shares: title, controls, the state of its stream, and when it was last updated. A notice covers the
+ * content and leaves it its room, so that no other panel moves.
+ */
 export function Panel(props: PanelProps) {
   const { name, title, owner = null, face, onRetry, actions, toolbar, note, className, children } = props
   const headingId = useId()
   const ownerId = useId()
+  const cover =
+    face.failure !== null ? (
+      <FailureNotice failure={face.failure} onRetry={onRetry} />
+    ) : face.kind === 'empty' ? (
+      <EmptyNotice />
+    ) : null
   return (
     <section
       className={`${css.panel} ${className ?? ''}`}
@@ -62,15 +71,12 @@ export function Panel(props: PanelProps) {
       </header>
       {toolbar}
       <div className={css.body} data-role="body">
-        {face.failure !== null ? (
-          <FailureNotice failure={face.failure} onRetry={onRetry} />
-        ) : face.kind === 'empty' ? (
-          <EmptyNotice />
-        ) : (
-          children
-        )}
+        <div className={css.content} data-covered={cover === null ? undefined : ''}>
+          {children}
+        </div>
+        {cover}
       </div>
-      <PanelFooter face={face} note={note} />
+      <PanelFooter face={face} note={cover === null && note} />
     </section>
   )
 }

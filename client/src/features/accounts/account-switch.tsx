@@ -24,7 +24,13 @@ function aboutOf({ agent, closedAt }: AccountChoice_AccountFragment): string | n
 export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps) {
   const id = useId()
   const preparing = usePreparing()
-  if (accounts === null || (accounts.length === 0 && preparing !== null)) return <Placeholder width="12rem" />
+  if (accounts === null || (accounts.length === 0 && preparing !== null)) {
+    return (
+      <div className={css.bar}>
+        <Placeholder width="12rem" />
+      </div>
+    )
+  }
   if (accounts.length === 0) return <p className={css.bar}>{words.none}</p>
   return (
     <div className={css.bar}>

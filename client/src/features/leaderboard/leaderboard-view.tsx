@@ -48,7 +48,6 @@ export function LeaderboardView(props: LeaderboardViewProps) {
       title={words.title}
       face={faceOf(state)}
       onRetry={onRetry}
-      className={css.panel}
       note={
         <>
           <CurveFailure failure={pastFailure} />

@@ -52,7 +52,9 @@ export function CandlesView(props: CandlesViewProps) {
         onInterval={onInterval}
       />
       {failure !== null && !isMissing ? (
-        <FailureNotice failure={failure} onRetry={onRetry} />
+        <div className={css.failure}>
+          <FailureNotice failure={failure} onRetry={onRetry} />
+        </div>
       ) : (
         <CandleChart
           className={css.chart}

@@ -57,7 +57,9 @@ export function VolatilityView(props: VolatilityViewProps) {
         <Segmented label={words.tenor} choices={tenors} value={tenor} onChoose={onTenor} />
       </ChartChoices>
       {failure !== null ? (
-        <FailureNotice failure={failure} onRetry={onRetry} />
+        <div className={css.failure}>
+          <FailureNotice failure={failure} onRetry={onRetry} />
+        </div>
       ) : (
         <HistoryLines
           className={css.chart}

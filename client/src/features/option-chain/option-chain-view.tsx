@@ -59,7 +59,6 @@ export function OptionChainView(props: OptionChainViewProps) {
       title={text.chain.title}
       face={faceOf(state)}
       onRetry={onRetry}
-      className={css.panel}
       actions={<ChainToolbar {...toolbar} />}
       toolbar={
         <ExpiryTabs

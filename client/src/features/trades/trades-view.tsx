@@ -39,7 +39,6 @@ export function TradesView<Entry>({ owner, tab, onTab, state, onRetry, onOlder, 
       owner={owner}
       face={faceOf(state)}
       onRetry={onRetry}
-      className={css.panel}
       toolbar={
         <Tabs
           label={words.title}
