@@ -31,12 +31,15 @@ const ours = String.raw`[gG][cC][tT](?:_|%(?:25)*5[fF]|\\{1,2}u005[fF]|\\{1,2}x5
 /** To its end, or to the end of the text. */
 const privateKey = String.raw`-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\w+/=\s:,-]|\\[nrt])*`
 
+/** Random texts have one early. Looked for further on, a text of many such names would be read to its end for each of them. */
+const digitSoon = String.raw`(?=[\w.~+/=-]{0,200}\d)`
+
 /** Behind the name of a scheme or of a setting, and in an address. */
 const inPlace = [
-  String.raw`(?<=[Bb][Ee][Aa][Rr][Ee][Rr](?: |%20|\+))(?=[\w.~+/=-]*\d)[\w.~+/=-]{16,}`,
+  String.raw`(?<=[Bb][Ee][Aa][Rr][Ee][Rr](?: |%20|\+))${digitSoon}[\w.~+/=-]{16,}`,
   String.raw`(?<=[Aa]uthorization["']?: ?["']?[Bb]asic )[A-Za-z0-9+/]{8,}={0,2}`,
   String.raw`(?<=[?&](?:[a-z]+[_-]?)?(?:key|token|secret|password|signature|sig|KEY|TOKEN|Key|Token|Secret)=)[^\s&"'\\#?\[]{8,}`,
-  String.raw`(?<=(?:api[_-]?key|API[_-]?KEY|apiKey|client_secret|access_token|SECRET|secret|PASSWORD|password)[=:] ?)(?=[\w.~+/=-]*\d)[\w.~+/=-]{8,}`,
+  String.raw`(?<=(?:api[_-]?key|API[_-]?KEY|apiKey|client_secret|access_token|SECRET|secret|PASSWORD|password)[=:] ?)${digitSoon}[\w.~+/=-]{8,}`,
   String.raw`(?<=:\/\/[^\s/:@"'\\]{0,64}:)[^\s/@"'\\\[]{1,128}(?=@)`,
 ]
 

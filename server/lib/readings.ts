@@ -27,7 +27,7 @@ function withoutCodes(text: string): string {
   return text
     .replace(/(?:%[\da-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString())
     .replace(
-      /\\+u\{?([\da-f]{2,6})\}?|\\+x([\da-f]{2})|&#x([\da-f]{1,6});/gi,
+      /(?<!\\)\\+(?:u\{?([\da-f]{2,6})\}?|x([\da-f]{2}))|&#x([\da-f]{1,6});/gi,
       (_all, ...codes: (string | undefined)[]) =>
         characterOf(parseInt(codes.slice(0, 3).find((code) => code !== undefined) ?? '', 16)),
     )

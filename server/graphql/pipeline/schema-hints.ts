@@ -21,8 +21,9 @@ interface Asked {
 }
 
 /** What graphql-js adds to a name that it does not know, and to a field that has no selection. */
-const hint = / ?Did you mean .*\?$/s
-const quoted = /"(?:[^"\\]|\\.)*"/g
+const hint = 'Did you mean '
+/** Without a closing quote it goes on to the end. So each character is read once, whatever somebody has sent. */
+const quoted = /"(?:[^"\\]|\\[^])*(?:"|\\?$)/g
 const word = /[_a-z]\w*/gi
 /** Errors of graphql-js. Those of ours name what a caller has to know. */
 const codes: readonly unknown[] = [undefined, 'BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']
@@ -34,12 +35,17 @@ const codes: readonly unknown[] = [undefined, 'BAD_USER_INPUT', 'GRAPHQL_VALIDAT
 export function withoutSchema(asked: Asked): (error: GraphQLError) => GraphQLError {
   let isHidden: ((name: string) => boolean) | null = null
   return (error) => {
-    const guessless = error.message.replace(hint, '')
+    const guessless = withoutHint(error.message)
     const isOfGraphql = codes.includes(error.extensions.code)
     isHidden ??= hiddenFrom(asked)
     const message = isOfGraphql ? leftOut(guessless, asked.schema, isHidden) : guessless
     return message === error.message ? error : withExtensions(error, {}, message)
   }
+}
+
+function withoutHint(message: string): string {
+  const at = message.endsWith('?') ? message.indexOf(hint) : -1
+  return at === -1 ? message : message.slice(0, at).replace(/ $/, '')
 }
 
 function leftOut(message: string, schema: GraphQLSchema, isHidden: (name: string) => boolean): string {

@@ -1,0 +1,28 @@
+import { buildSchema, GraphQLError, parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { withoutSchema } from './schema-hints.js'
+
+const schema = buildSchema('type Query { secretField(secretArgument: SecretInput): Int } input SecretInput { a: Int }')
+const hiding = withoutSchema({ schema, document: parse('{ a }') })
+const shown = (message: string) => hiding(new GraphQLError(message)).message
+
+describe('an error', () => {
+  it.each([
+    ['There is no "b". Did you mean "secretField" or "a"?', 'There is no "b".'],
+    ['Did you mean "secretField"?', ''],
+    ['Unknown type "SecretInput".', 'Unknown type "…".'],
+    ['It is "a \\" SecretInput', 'It is "a \\" …'],
+    ['It is "a SecretInput\\', 'It is "a …\\'],
+    ['Whether you mean it? No.', 'Whether you mean it? No.'],
+  ])('names nothing of the schema that was not sent: %j', (message, told) => expect(shown(message)).toBe(told))
+
+  it.each(['Did you mean ', 'Did you mean ?', '\\"', '"', '"\\\n', '\\', 'a', '&'])(
+    'with a text of many %j is read in one go',
+    (part) => {
+      const text = part.repeat(1_000_000 / part.length)
+      for (const message of [text, `${text}.`, `"${text}\\\n`]) {
+        expect(shown(message).length).toBeLessThanOrEqual(message.length)
+      }
+    },
+  )
+})
