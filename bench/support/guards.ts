@@ -26,14 +26,14 @@ export const allGuards: Guards = {
 
 /** Only the connections of one address have the limits of this machine, because the clients come from there. */
 export function limitsWith({ limitsAll }: Guards, usual: Limits): Limits {
-  const { connectionsPerAddress, uninitializedPerAddress } = usual
+  const { connectionsPerAddress, newConnectionsPerMinute, uninitializedPerAddress } = usual
   const most = Number.MAX_SAFE_INTEGER
   const entries = Object.entries(usual).map(([name, limit]: [string, Limits[keyof Limits]]) => {
     if (typeof limit === 'number') return [name, limitsAll ? limit : most]
     return [name, limitsAll ? { any: limit.any, loopback: limit.any } : { any: most, loopback: most }]
   })
   const all = Object.fromEntries(entries) as Limits
-  return limitsAll ? { ...all, connectionsPerAddress, uninitializedPerAddress } : all
+  return limitsAll ? { ...all, connectionsPerAddress, newConnectionsPerMinute, uninitializedPerAddress } : all
 }
 
 /** A token of its own for each client: it reads the market, and an account that nobody else reads. */

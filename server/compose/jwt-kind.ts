@@ -15,8 +15,8 @@ interface JwtParts {
 }
 
 /** JWTs, with the keys that the configuration names. */
-export function jwtKind({ key, issuer, audience }: JwtConfig, { tokens, clock, log }: JwtParts): TokenKind {
+export function jwtKind({ key, ...rules }: JwtConfig, { tokens, clock, log }: JwtParts): TokenKind {
   const now = () => clock.now()
   const keys = 'secret' in key ? secretKey(key.secret) : new IssuerKeys({ url: key.jwksUrl, now, log })
-  return jsonWebTokens({ keys, issuer, audience, tokens, now })
+  return jsonWebTokens({ keys, ...rules, tokens, now })
 }

@@ -40,6 +40,7 @@ describe('the configuration', () => {
         messagesPerMinute: 6_000,
         operationsPerSecond: { any: 100, loopback: 10_000 },
         writesPerMinute: { any: 600, loopback: 60_000 },
+        newConnectionsPerMinute: { any: 600, loopback: 60_000 },
         accountsPerHour: { any: 10, loopback: 10_000 },
         heldBytes: 33_554_432,
         heldBytesPerAddress: { any: 16_777_216, loopback: 33_554_432 },
@@ -128,9 +129,10 @@ describe('the configuration', () => {
     const JWT_SECRET = 's'.repeat(32)
     const JWT_JWKS_URL = 'https://login.example/keys'
     const jwtOf = (env: Record<string, string>) => parseConfig({ ...claims, ...env }).auth.jwt
-    expect(jwtOf({ JWT_SECRET })).toEqual({ issuer, audience, key: { secret: JWT_SECRET } })
+    const maxLifeWithoutJtiMs = 86_400_000
+    expect(jwtOf({ JWT_SECRET })).toEqual({ issuer, audience, maxLifeWithoutJtiMs, key: { secret: JWT_SECRET } })
     for (const jwksUrl of [JWT_JWKS_URL, 'http://127.0.0.1:8080/keys', 'http://localhost/keys', 'http://[::1]/keys']) {
-      expect(jwtOf({ JWT_JWKS_URL: jwksUrl })).toEqual({ issuer, audience, key: { jwksUrl } })
+      expect(jwtOf({ JWT_JWKS_URL: jwksUrl })).toEqual({ issuer, audience, maxLifeWithoutJtiMs, key: { jwksUrl } })
     }
     expect(faultsOf({ ...claims, JWT_SECRET, JWT_JWKS_URL }).join()).toContain('exclude each other')
     expect(faultsOf(claims)).toHaveLength(2)
@@ -138,6 +140,17 @@ describe('the configuration', () => {
       'JWT_ISSUER is missing, and JWT_SECRET needs it; for example JWT_ISSUER=https://login.example.com',
       'JWT_AUDIENCE is missing, and JWT_SECRET needs it; for example JWT_AUDIENCE=gammacast',
     ])
+  })
+
+  it.each([
+    ['0', 0],
+    ['30m', 1_800_000],
+    ['2h', 7_200_000],
+    ['7d', 604_800_000],
+  ])('lets JWTs without "jti" last as long as JWT_MAX_LIFE_WITHOUT_JTI=%s says', (text, ms) => {
+    const jwt = { JWT_SECRET: 's'.repeat(32), JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', JWT_MAX_LIFE_WITHOUT_JTI: text }
+    expect(parseConfig(jwt).auth.jwt?.maxLifeWithoutJtiMs).toBe(ms)
+    expect(faultsOf({ JWT_MAX_LIFE_WITHOUT_JTI: `${text}x` }).join()).toMatch(/^JWT_MAX_LIFE_WITHOUT_JTI=\w+ is not 0 /)
   })
 
   it.each([

@@ -42,6 +42,8 @@ export interface OidcConfig {
 export interface JwtConfig {
   readonly issuer: string
   readonly audience: string
+  /** How long a JWT without `jti` may still last when it comes. */
+  readonly maxLifeWithoutJtiMs: number
   /** A secret that the issuer shares with us, or where it publishes its keys. */
   readonly key: { readonly secret: string } | { readonly jwksUrl: string }
 }
@@ -283,10 +285,11 @@ function toConfig(values: Values, isProduction: boolean): Config {
   }
 }
 
-function jwtConfig({ JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: Values): JwtConfig | null {
+function jwtConfig(values: Values): JwtConfig | null {
+  const { JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE, JWT_MAX_LIFE_WITHOUT_JTI } = values
   if (JWT_SECRET === '' && JWT_JWKS_URL === '') return null
   const key = JWT_SECRET === '' ? { jwksUrl: JWT_JWKS_URL } : { secret: JWT_SECRET }
-  return { issuer: JWT_ISSUER, audience: JWT_AUDIENCE, key }
+  return { issuer: JWT_ISSUER, audience: JWT_AUDIENCE, maxLifeWithoutJtiMs: JWT_MAX_LIFE_WITHOUT_JTI, key }
 }
 
 function oidcConfig({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_SCOPE, JWT_AUDIENCE }: Values): OidcConfig | null {

@@ -9,6 +9,7 @@ const mostTimes = 10
 const limitsOf: Readonly<Record<string, (config: Config) => number | Limit>> = {
   LIMIT_CONNECTIONS: ({ limits }) => limits.connections,
   LIMIT_CONNECTIONS_PER_ADDRESS: ({ limits }) => limits.connectionsPerAddress,
+  LIMIT_NEW_CONNECTIONS_PER_MINUTE: ({ limits }) => limits.newConnectionsPerMinute,
   LIMIT_UNINITIALIZED_PER_ADDRESS: ({ limits }) => limits.uninitializedPerAddress,
   LIMIT_SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: ({ limits }) => limits.subscriptionsPerAnonymousSocket,
   LIMIT_SUBSCRIPTIONS_PER_SOCKET: ({ limits }) => limits.subscriptionsPerSocket,

@@ -10,6 +10,7 @@ const limitBySource = (most: number, example: number) =>
 export const limitSettings = {
   LIMIT_CONNECTIONS: wholeNumber(1, 1_000_000, 20_000),
   LIMIT_CONNECTIONS_PER_ADDRESS: limitBySource(1_000_000, 200),
+  LIMIT_NEW_CONNECTIONS_PER_MINUTE: limitBySource(1_000_000, 600),
   LIMIT_UNINITIALIZED_PER_ADDRESS: limitBySource(1_000_000, 50),
   LIMIT_SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: wholeNumber(1, 1_000, 20),
   LIMIT_SUBSCRIPTIONS_PER_SOCKET: wholeNumber(1, 1_000, 1_000),
@@ -33,6 +34,7 @@ export function limitsOf(values: Values): Limits {
   return {
     connections: values.LIMIT_CONNECTIONS,
     connectionsPerAddress: bySource(values.LIMIT_CONNECTIONS_PER_ADDRESS, 200, 20_000),
+    newConnectionsPerMinute: bySource(values.LIMIT_NEW_CONNECTIONS_PER_MINUTE, 600, 60_000),
     uninitializedPerAddress: bySource(values.LIMIT_UNINITIALIZED_PER_ADDRESS, 50, 10_000),
     subscriptionsPerAnonymousSocket: values.LIMIT_SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET,
     subscriptionsPerSocket: values.LIMIT_SUBSCRIPTIONS_PER_SOCKET,

@@ -16,6 +16,8 @@ const usual: ProcessFacts = {
   endlessAdminTokens: null,
 }
 
+const randomSecret = 'q9tq6dK2Ff3mQyJ0Zb7hVtN1Rw8sXu5L'
+
 /** Levels and settings of the risks. */
 const found = (env: Record<string, string>, facts: Partial<ProcessFacts> = {}) => {
   const config = parseConfig({ ...(facts.isProduction !== false && { NODE_ENV: 'production' }), ...env })
@@ -123,6 +125,11 @@ describe('the risks of a configuration', () => {
       'high AGENT_LLM_URL',
     ],
     ['prices without TLS', { FEED: 'deribit', DERIBIT_URL: 'ws://deribit.example/ws' }, 'high DERIBIT_URL'],
+    [
+      'tokens that nobody can revoke for long',
+      { JWT_SECRET: randomSecret, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', JWT_MAX_LIFE_WITHOUT_JTI: '25h' },
+      'low JWT_MAX_LIFE_WITHOUT_JTI',
+    ],
     ['a log that says much', { LOG_LEVEL: 'debug' }, 'low LOG_LEVEL'],
   ])('name %s', (_, env, expected) => {
     expect(found(env)).toContain(expected)
@@ -143,7 +150,7 @@ describe('the risks of a configuration', () => {
     [
       'random secrets',
       {
-        JWT_SECRET: 'q9tq6dK2Ff3mQyJ0Zb7hVtN1Rw8sXu5L',
+        JWT_SECRET: randomSecret,
         JWT_ISSUER: 'i',
         JWT_AUDIENCE: 'a',
         METRICS_TOKEN: '9c1a7f3e5b20d864',

@@ -1,3 +1,4 @@
+import { msPerDay } from '../domain/units.js'
 import { isLoopback } from '../lib/loopback.js'
 import type { Config } from './config.js'
 import { limitChecks } from './limit-risks.js'
@@ -136,6 +137,14 @@ const checks: readonly Check[] = [
   ({ auth: { jwt } }) =>
     jwt !== null && 'jwksUrl' in jwt.key && isPlain(jwt.key.jwksUrl)
       ? risk('high', ['JWT_JWKS_URL'], 'Keys come without TLS: anyone on their way can let themselves in. Use https.')
+      : null,
+  ({ auth: { jwt } }) =>
+    jwt !== null && jwt.maxLifeWithoutJtiMs > msPerDay
+      ? risk(
+          'low',
+          ['JWT_MAX_LIFE_WITHOUT_JTI'],
+          'A token without "jti" that is known to others cannot be revoked, and goes on for so long. Set 24h or less.',
+        )
       : null,
   ({ auth: { oidc } }) =>
     oidc !== null && oidc.clientId === oidc.audience

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { builtInAgentNames } from '../domain/agent.js'
-import { msPerDay, msPerHour } from '../domain/units.js'
+import { msPerDay, msPerHour, msPerMinute } from '../domain/units.js'
 import { isLoopback } from '../lib/loopback.js'
 import { hostList, listenAddress, originList, rangeList } from './address-types.js'
 import { limitSettings } from './limit-settings.js'
@@ -61,6 +61,8 @@ const mostHistoryBytes = 1_000_000_000_000_000
 
 /** The seed of all who did not choose one. */
 export const knownSeed = 'gammacast'
+
+const msPerUnit = { m: msPerMinute, h: msPerHour, d: msPerDay }
 
 /** All environment variables, in the order of `.env.example`. */
 export const settings = {
@@ -156,6 +158,17 @@ export const settings = {
   ),
   JWT_ISSUER: setting(z.string().default(''), 'the "iss" of tokens', 'https://login.example.com'),
   JWT_AUDIENCE: setting(z.string().default(''), 'the "aud" of tokens', 'gammacast'),
+  JWT_MAX_LIFE_WITHOUT_JTI: setting(
+    z
+      .string()
+      .regex(/^(0|[1-9]\d{0,4}[mhd])$/)
+      .default('24h')
+      .transform((text) =>
+        text === '0' ? 0 : Number(text.slice(0, -1)) * msPerUnit[text.slice(-1) as 'm' | 'h' | 'd'],
+      ),
+    '0 (a JWT without jti is refused), or a whole number from 1 to 99999 with m, h or d',
+    '24h',
+  ),
   OIDC_ISSUER: setting(
     optionalUrl(/^https?:\/\/[^\s?#@]+$/).refine(isSafeFromListeners),
     'an https:// address (http:// on this machine only; without ?, # and @)',

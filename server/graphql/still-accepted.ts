@@ -1,4 +1,5 @@
-import type { GraphQLSchema } from 'graphql'
+import type { GraphQLError, GraphQLSchema } from 'graphql'
+import type { SessionEnd } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
 import type { GraphqlContext, Services } from './context.js'
 import { unauthenticated } from './errors.js'
@@ -7,7 +8,11 @@ import { unauthenticated } from './errors.js'
 export function stillAccepted({ sessions }: Pick<Services, 'sessions'>, viewer: Viewer): Viewer {
   const end = sessions.endOf(viewer)
   if (end === null) return viewer
-  throw unauthenticated(end === 'EXPIRED' ? 'The bearer token has expired' : 'The bearer token was revoked')
+  throw noLongerAccepted(end)
+}
+
+export function noLongerAccepted(end: SessionEnd): GraphQLError {
+  return unauthenticated(end === 'EXPIRED' ? 'The bearer token has expired' : 'The bearer token was revoked')
 }
 
 /** Has every field of a mutation look again. They run one after another, and a field may wait for its account. */

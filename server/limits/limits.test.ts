@@ -201,8 +201,10 @@ describe('rates', () => {
 
   it.each([
     ['operations', 'LIMIT_OPERATIONS_PER_SECOND', 1_000],
+    ['health', 'LIMIT_OPERATIONS_PER_SECOND', 1_000],
     ['writes', 'LIMIT_WRITES_PER_MINUTE', 60_000],
     ['accounts', 'LIMIT_ACCOUNTS_PER_HOUR', 3_600_000],
+    ['new_connections', 'LIMIT_NEW_CONNECTIONS_PER_MINUTE', 60_000],
   ] as const)('of %s are those of %s, and how long to wait is told', async (rate, setting, windowMs) => {
     const admission = admissionFor({ [setting]: '5' })
     expect(await admission.take(rate, far)).toBeNull()

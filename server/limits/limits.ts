@@ -15,6 +15,8 @@ export interface Limits {
   /** In all. */
   readonly connections: number
   readonly connectionsPerAddress: Limit
+  /** Opened, however short they live. */
+  readonly newConnectionsPerMinute: Limit
   /** WebSockets that have not sent `connection_init`. */
   readonly uninitializedPerAddress: Limit
   readonly subscriptionsPerAnonymousSocket: number

@@ -1,7 +1,10 @@
 import type { Source } from './source.js'
 
-/** What is counted over time: operations in a second, writes in a minute, accounts opened in an hour. */
-export type Rate = 'operations' | 'writes' | 'accounts'
+/**
+ * What is counted over time: operations and requests for the health of the server in a second, writes and new connections in a
+ * minute, accounts opened in an hour.
+ */
+export type Rate = 'operations' | 'health' | 'writes' | 'accounts' | 'new_connections'
 
 /** Port: how often a source did something lately. Several processes may share what it remembers. */
 export interface RateLimits {

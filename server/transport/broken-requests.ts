@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { securityHeaders } from '../edge/security-headers.js'
 import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { Admission } from '../limits/admission.js'
 import { sourceOfAddress, unknownSource } from '../limits/source.js'
@@ -34,7 +33,7 @@ export function answerBrokenRequests(server: Server, { proxies, admission, count
     const { status, message } = answered
     counts.answered(status)
     const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] })
-    socket.write(rawAnswer(status, { ...securityHeaders(socket instanceof TLSSocket), ...asJson }, body))
+    socket.write(rawAnswer({ status, headers: asJson, body, isSecure: socket instanceof TLSSocket }))
     socket.destroySoon()
   }
 

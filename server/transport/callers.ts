@@ -41,8 +41,12 @@ export async function operationRefusal(
  * Counts a request that is no operation (a page, a file, or one that is refused) as an operation of its address. Resolves
  * to why it is not even answered.
  */
-export async function requestRefusal(admission: Admission, source: Source): Promise<Refusal | null> {
-  const waitMs = await admission.take('operations', source)
+export async function requestRefusal(
+  admission: Admission,
+  source: Source,
+  rate: 'operations' | 'health' = 'operations',
+): Promise<Refusal | null> {
+  const waitMs = await admission.take(rate, source)
   if (waitMs === null) return null
   const most = sayNumber(mostOf(admission.limits.operationsPerSecond, source))
   return tooMany(`Too many requests: at most ${most} a second; try again in ${secondsOf(waitMs)} s`, waitMs)

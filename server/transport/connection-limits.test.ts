@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { Server as TlsServer } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
 import { TrustedProxies } from '../edge/trusted-proxies.js'
@@ -86,6 +87,58 @@ describe('the connections of one address', () => {
 
   it('are those of many clients when it is a trusted proxy', () => {
     expect(fatesOf(proxy, proxy, proxy, proxy, proxy, proxy)).toEqual([...Array<string>(5).fill('served'), 'refused'])
+  })
+})
+
+describe('the connections that an address opens in a minute', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  const short = async (address: string): Promise<Connection> => {
+    const connection = connect(address)
+    await vi.advanceTimersByTimeAsync(0)
+    return connection
+  }
+  const limitsOf = (http: EventEmitter) => {
+    server = http
+    const admission = admissionFor({ LIMIT_NEW_CONNECTIONS_PER_MINUTE: '2' }, counts)
+    limits = new ConnectionLimits(server as Server, {
+      admission,
+      proxies: new TrustedProxies([proxy]),
+      log: { warn() {} },
+    })
+  }
+  const fatesOfShort = async (...addresses: string[]) => {
+    const fates: string[] = []
+    for (const address of addresses) {
+      const connection = await short(address)
+      fates.push(fateOf(connection))
+      connection.destroy()
+    }
+    return fates
+  }
+
+  it('are served up to the limit and then refused, until the minute is over', async () => {
+    limitsOf(new EventEmitter())
+    expect(await fatesOfShort(here, here, here, there)).toEqual(['served', 'served', 'refused', 'served'])
+    await vi.advanceTimersByTimeAsync(59_000)
+    const refused = await short(here)
+    expect(refusalOf(refused)).toMatchObject({ status: 429, code: 'RATE_LIMITED', retryAfterMs: 1_000 })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await fatesOfShort(here)).toEqual(['served'])
+  })
+
+  it('are cut off above the limit where there is TLS', async () => {
+    const http = new TlsServer()
+    // Its own would shake hands.
+    http.removeAllListeners('connection')
+    limitsOf(http)
+    expect(await fatesOfShort(here, here, here)).toEqual(['served', 'served', 'cut off'])
+  })
+
+  it('are those of many clients when it is a trusted proxy', async () => {
+    limitsOf(new EventEmitter())
+    expect(await fatesOfShort(proxy, proxy, proxy, proxy)).toEqual(Array(4).fill('served'))
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { Server as TlsServer } from 'node:tls'
 import type { Refusal } from '../edge/request-judge.js'
 import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import { secondsOf, usualRetryMs } from '../graphql/pipeline/limit-errors.js'
@@ -15,6 +16,7 @@ export function tooMany(why: string, retryAfterMs = usualRetryMs): Refusal {
 }
 
 const tooManyConnections = tooMany('There are too many connections, of this address or in all; try again later')
+const tooManyNew = 'This address opened too many connections lately; keep some open, and try again later'
 
 /** The log gets at most one line in this time. */
 const quietMs = 60_000
@@ -27,16 +29,18 @@ export interface ConnectionLimitsParts {
 
 /**
  * Counts the connections of a server, of each address and in all. A connection above the limit may ask once and gets 429. When
- * there are as many of these as the limit allows, further ones are cut off without an answer. A trusted proxy brings the
+ * there are as many of these as the limit allows, further ones are cut off without an answer. An address that opened too many
+ * in a minute gets 429, too. Over TLS it is cut off before the handshake, which is what costs. A trusted proxy brings the
  * connections of many clients, so only the limit in all holds for it.
  */
 export class ConnectionLimits {
   readonly #admission: Admission
   readonly #proxies: Pick<TrustedProxies, 'has'>
   /** By their client's address and port: over TLS, requests come on another socket than the connection. */
-  readonly #refused = new Set<string>()
+  readonly #refused = new Map<string, Refusal>()
   readonly #log: Pick<Logger, 'warn'>
   readonly #ofProxies = new Counted({ any: Infinity, loopback: Infinity })
+  readonly #hasTls: boolean
   #open = 0
   #warnedAtMs = -Infinity
 
@@ -44,12 +48,13 @@ export class ConnectionLimits {
     this.#admission = admission
     this.#proxies = proxies
     this.#log = log
+    this.#hasTls = server instanceof TlsServer
     server.prependListener('connection', (socket: Socket) => this.#take(socket))
   }
 
   /** Why nothing is answered on a connection that is above the limit. */
   refusalOf(socket: Socket): Refusal | null {
-    return this.#refused.has(nameOf(socket)) ? tooManyConnections : null
+    return this.#refused.get(nameOf(socket)) ?? null
   }
 
   #take(socket: Socket): void {
@@ -59,7 +64,8 @@ export class ConnectionLimits {
     if (served === null) this.#tell(socket, source)
     const place = served ?? this.#refusedPlace(source)
     if (place === null) return void socket.destroy()
-    if (served === null) this.#refuse(socket)
+    if (served === null) this.#refuse(socket, tooManyConnections)
+    else if (!isProxy) this.#countNew(socket, source).catch(() => socket.destroy())
     this.#open += 1
     socket.on('close', () => {
       this.#open -= 1
@@ -67,9 +73,17 @@ export class ConnectionLimits {
     })
   }
 
-  #refuse(socket: Socket): void {
+  /** The answer is there before anything that the client sent is read. */
+  async #countNew(socket: Socket, source: Source): Promise<void> {
+    const waitMs = await this.#admission.take('new_connections', source)
+    if (waitMs === null || socket.destroyed) return
+    if (this.#hasTls) socket.destroy()
+    else this.#refuse(socket, tooMany(tooManyNew, waitMs))
+  }
+
+  #refuse(socket: Socket, why: Refusal): void {
     const name = nameOf(socket)
-    this.#refused.add(name)
+    this.#refused.set(name, why)
     socket.on('close', () => this.#refused.delete(name))
   }
 

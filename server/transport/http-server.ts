@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Refusal, RequestJudge } from '../edge/request-judge.js'
+import { securityHeaders } from '../edge/security-headers.js'
 import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
@@ -15,7 +16,7 @@ import { HalfRequests } from './half-requests.js'
 import { Handshakes } from './handshakes.js'
 import type { MetricsPage } from './metrics-page.js'
 import { route, type Routes } from './routes.js'
-import { sendRefusal } from './send.js'
+import { sendRefusal, setHeaders } from './send.js'
 import { ServedText } from './served-text.js'
 import type { SignInSettings } from './sign-in-settings.js'
 import type { StallWatch } from './stall-watch.js'
@@ -81,6 +82,8 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     // On a connection that was kept alive, a request may come that was on its way when we began to close.
     if (closing) return void response.writeHead(503, { 'Retry-After': '1' }).end()
     response.once('head', () => parts.counts.answered(response.statusCode))
+    const { address, isSecure } = parts.proxies.callerOf(request)
+    setHeaders(response, securityHeaders(isSecure))
     const refusal = request.isEarlyWebSocket ? earlyWebSocket : connections.refusalOf(request.socket)
     if (refusal) {
       response.shouldKeepAlive = false
@@ -89,7 +92,6 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     response.once('close', () => {
       if (closing) server.closeIdleConnections()
     })
-    const { address } = parts.proxies.callerOf(request)
     const source = sourceOfAddress(address)
     answers.add(response, request.socket, source)
     links.add(response, request.socket)

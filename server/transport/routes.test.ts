@@ -136,8 +136,16 @@ describe('every answer', () => {
   })
 
   it('says that browsers stay with TLS, when the client came by it', async () => {
-    await serving({ judge: anyJudge({ proxies: new TrustedProxies(['127.0.0.1']) }) })
-    expect((await get('/health', { 'x-forwarded-proto': 'https' })).headers).toHaveProperty('strict-transport-security')
+    const proxies = new TrustedProxies(['127.0.0.1'])
+    await serving({ proxies, judge: anyJudge({ proxies }) })
+    for (const [host, status] of [
+      ['127.0.0.1', 200],
+      ['foreign.example', 421],
+    ] as const) {
+      const answer = await get('/health', { host, 'x-forwarded-proto': 'https' })
+      expect(answer.status).toBe(status)
+      expect(answer.headers).toHaveProperty('strict-transport-security')
+    }
   })
 
   it('is a refusal when the request does not fit', async () => {
@@ -174,10 +182,19 @@ describe('requests of an address', () => {
     expect(parts.counts.refusedRequests.get(usual)).toBe(usual < 400 ? undefined : 3)
   })
 
-  it.each(['/health', '/ready', '/metrics'])('are not limited when they watch the server: %s', async (path) => {
+  it('are not limited when the operator reads the metrics', async () => {
     const parts = httpParts({ admission: admissionFor({ LIMIT_OPERATIONS_PER_SECOND: '1' }) })
     await serving({ ...parts, metrics: new MetricsPage(new Registry(), null) })
-    for (const _ of [1, 2, 3]) expect((await get(path)).status).toBe(200)
+    for (const _ of [1, 2, 3]) expect((await get('/metrics')).status).toBe(200)
+  })
+
+  it.each(['/health', '/ready'])('are counted by themselves when they ask how the server is: %s', async (path) => {
+    await serving({ admission: admissionFor({ LIMIT_OPERATIONS_PER_SECOND: '3' }) })
+    for (let count = 0; count < 6; count += 1) await get('/nothing')
+    const asked = await Promise.all(Array.from({ length: 6 }, () => get(path)))
+    const statuses = asked.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 200)).toHaveLength(3)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(3)
   })
 
   it('are not limited twice when they are operations, which the API counts', async () => {

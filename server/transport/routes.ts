@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isRefusal, type Judged, type Refusal, type RequestJudge } from '../edge/request-judge.js'
 import { endpoint } from '../edge/request-target.js'
-import { securityHeaders } from '../edge/security-headers.js'
 import { Stop } from '../lib/stop.js'
 import type { Admission } from '../limits/admission.js'
 import type { Source } from '../limits/source.js'
@@ -42,28 +41,30 @@ interface Asked {
 export async function route(routes: Routes, asked: Asked): Promise<void> {
   const { request, response, source } = asked
   const verdict = routes.judge.judge(request)
-  const isCounted = !isOperation(verdict, request) && !isWatching(routes, verdict, request)
-  const tooMany = isCounted ? await requestRefusal(routes.admission, source) : null
+  const rate = rateOf(routes, verdict, request)
+  const tooMany = rate === null ? null : await requestRefusal(routes.admission, source, rate)
   if (tooMany !== null) return sendRefusal(response, tooMany)
   if (isRefusal(verdict)) return sendRefusal(response, verdict)
-  setHeaders(response, securityHeaders(verdict.caller.isSecure))
   if (verdict.path === endpoint) return serveApi(routes, verdict, asked)
   if (request.method === 'OPTIONS') return void response.writeHead(204, { Allow: 'GET, HEAD, OPTIONS' }).end()
   return serveFile(routes, verdict, request, response)
 }
 
-/** The API counts its operations itself, because it knows who asks. */
-function isOperation(verdict: Judged | Refusal, { method }: IncomingMessage): boolean {
-  return !isRefusal(verdict) && verdict.path === endpoint && !verdict.wantsPage && method !== 'OPTIONS'
-}
-
-/** Whether a monitor of the operator asks. It is not limited, so that it gets answers while others at its address ask too much. */
-function isWatching({ metrics }: Routes, verdict: Judged | Refusal, request: IncomingMessage): boolean {
-  if (isRefusal(verdict)) return false
-  const { path, caller } = verdict
-  return (
-    path === healthPath || path === readyPath || (path === metricsPath && metrics?.mayRead(caller, request) === true)
-  )
+/**
+ * As what a request counts. Null: it does not count here. The API counts its operations itself, because it knows who asks. A
+ * monitor of the operator gets answers while others at its address ask too much.
+ */
+function rateOf(
+  { metrics }: Routes,
+  verdict: Judged | Refusal,
+  request: IncomingMessage,
+): 'operations' | 'health' | null {
+  if (isRefusal(verdict)) return 'operations'
+  const { path, caller, wantsPage } = verdict
+  if (path === healthPath || path === readyPath) return 'health'
+  const isOfApi = path === endpoint && !wantsPage && request.method !== 'OPTIONS'
+  const isOfOperator = path === metricsPath && metrics?.mayRead(caller, request) === true
+  return isOfApi || isOfOperator ? null : 'operations'
 }
 
 async function serveApi(

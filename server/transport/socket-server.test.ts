@@ -42,7 +42,11 @@ beforeEach(async () => {
   sockets = new SocketServer({ counts, log: createLogger('silent', false), stalls, incoming: admission.incoming })
   http = createServer()
   http.on('upgrade', (request, stream, head) => {
-    sockets.accept(request, stream, head, { source, opened: (_socket, outbox) => outboxes.push(outbox) })
+    sockets.accept(request, stream, head, {
+      source,
+      isSecure: false,
+      opened: (_socket, outbox) => outboxes.push(outbox),
+    })
   })
   await once(http.listen(0, '127.0.0.1'), 'listening')
 })
@@ -130,13 +134,15 @@ describe('a refused upgrade', () => {
   it('is answered with a status, headers and a reason', async () => {
     const headers = { 'Retry-After': '5', 'X-More': 'é' }
     const told = { 'Sec-WebSocket-Version': '13', ...headers, 'Content-Type': 'application/json' }
-    const answer = await answerTo({ status: 429, message: 'Zu müde.', headers })
-    expect(answer).toBe(rawAnswer(429, told, '{"error":"Zu müde."}'))
+    const answer = await answerTo({ status: 429, message: 'Zu müde.', headers, isSecure: false })
+    expect(answer).toBe(rawAnswer({ status: 429, headers: told, body: '{"error":"Zu müde."}', isSecure: false }))
     expect(answer).toContain('\r\nX-Content-Type-Options: nosniff\r\n')
   })
 
   it('needs no reason', async () => {
-    expect(await answerTo({ status: 503, message: '' })).toBe(rawAnswer(503, { 'Sec-WebSocket-Version': '13' }))
+    const headers = { 'Sec-WebSocket-Version': '13' }
+    const answer = await answerTo({ status: 503, message: '', isSecure: true })
+    expect(answer).toBe(rawAnswer({ status: 503, headers, isSecure: true }))
   })
 
   it('is one that is no handshake of a WebSocket', async () => {

@@ -46,11 +46,16 @@ export interface SocketServerParts {
   readonly incoming: HeldBytes
 }
 
-type SocketRefusal = Pick<Refusal, 'status' | 'message' | 'headers'>
+interface SocketRefusal extends Pick<Refusal, 'status' | 'message' | 'headers'> {
+  /** Whether the client came over TLS. */
+  readonly isSecure: boolean
+}
 
 /** An upgrade that may become a socket. */
 interface Accepted {
   readonly source: Source
+  /** Whether the client came over TLS. */
+  readonly isSecure: boolean
   readonly opened: (socket: WebSocket, outbox: SocketOutbox) => void
 }
 
@@ -60,6 +65,7 @@ export class SocketServer {
   readonly #heartbeat = new Heartbeat()
   readonly #stalls: StallWatch
   readonly #inflating = new WeakSet<IncomingMessage>()
+  readonly #secure = new WeakSet<IncomingMessage>()
   /** Streams of refused upgrades, until they are gone. */
   readonly #refused = new Set<Duplex>()
   readonly #parts: OutboxParts
@@ -74,14 +80,16 @@ export class SocketServer {
     this.#sockets.on('headers', (headers, request) => {
       if (inflatesSharedPayloads(headers)) this.#inflating.add(request)
     })
-    this.#sockets.on('wsClientError', ({ message }, stream) => {
-      this.refuse(stream, { status: 400, message: `${message}: this is no handshake of a WebSocket (RFC 6455)` })
+    this.#sockets.on('wsClientError', ({ message: why }, stream, request) => {
+      const message = `${why}: this is no handshake of a WebSocket (RFC 6455)`
+      this.refuse(stream, { status: 400, message, isSecure: this.#secure.has(request) })
     })
   }
 
   /** Answers an upgrade that may become a socket. Refuses it while the server closes. */
-  accept(request: IncomingMessage, stream: Duplex, head: Buffer, { source, opened }: Accepted): void {
-    if (this.#closing) return this.refuse(stream, { status: 503, message: '' })
+  accept(request: IncomingMessage, stream: Duplex, head: Buffer, { source, isSecure, opened }: Accepted): void {
+    if (this.#closing) return this.refuse(stream, { status: 503, message: '', isSecure })
+    if (isSecure) this.#secure.add(request)
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
       const outbox = this.#open(socket, stream, { source, deflates: this.#inflating.has(request) })
       opened(socket, outbox)
@@ -89,12 +97,13 @@ export class SocketServer {
   }
 
   /** Answers an upgrade with a status and a reason. The connection ends as soon as the answer is written. */
-  refuse(stream: Duplex, { status, message, headers }: SocketRefusal): void {
+  refuse(stream: Duplex, { status, message, headers, isSecure }: SocketRefusal): void {
     this.#parts.counts.answered(status)
     const body = message === '' ? '' : withoutTokens(JSON.stringify({ error: message }))
     const type = message === '' ? {} : { 'Content-Type': 'application/json' }
     stream.once('finish', () => stream.destroy())
-    stream.end(rawAnswer(status, { 'Sec-WebSocket-Version': '13', ...headers, ...type }, body))
+    const all = { 'Sec-WebSocket-Version': '13', ...headers, ...type }
+    stream.end(rawAnswer({ status, headers: all, body, isSecure }))
     if (stream.destroyed) return
     this.#refused.add(stream)
     stream.once('close', () => this.#refused.delete(stream))

@@ -2,6 +2,7 @@ import { createServer as createHttp, type Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import { pathOf } from '../edge/request-target.js'
 import { securityHeaders } from '../edge/security-headers.js'
 import type { Logger } from '../lib/logger.js'
@@ -60,5 +61,5 @@ export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take
 function refuseTunnel(socket: Socket, stream: Duplex): void {
   stream.on('error', () => {}).once('finish', () => stream.destroy())
   if (isAnswering(socket)) return void stream.destroy()
-  stream.end(rawAnswer(405, { Allow: 'GET, POST' }))
+  stream.end(rawAnswer({ status: 405, headers: { Allow: 'GET, POST' }, isSecure: socket instanceof TLSSocket }))
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
-import { isRefusal, type RequestJudge } from '../edge/request-judge.js'
+import { isRefusal, type Refusal, type RequestJudge } from '../edge/request-judge.js'
 import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { Logger } from '../lib/logger.js'
 import { sayNumber } from '../lib/say-number.js'
@@ -56,21 +56,22 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
   }
   const take = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
     const verdict = judge.judgeUpgrade(request)
-    const { address } = proxies.callerOf(request)
+    const { address, isSecure } = proxies.callerOf(request)
     const source = sourceOfAddress(address)
+    const refuse = (why: Refusal) => sockets.refuse(stream, { ...why, isSecure })
     const refusal = connections.refusalOf(request.socket) ?? (await requestRefusal(admission, source))
-    if (refusal) return sockets.refuse(stream, refusal)
+    if (refusal) return refuse(refusal)
     if (isRefusal(verdict)) {
       const { origin, host } = request.headers
       const { status } = verdict
       log.info({ address, origin, host, status }, 'A WebSocket was refused; see ALLOWED_ORIGINS and ALLOWED_HOSTS')
-      return sockets.refuse(stream, verdict)
+      return refuse(verdict)
     }
     // The client has left meanwhile.
     if (stream.destroyed) return
     chooseWebSocket(request)
     const place = takePlace(admission, source)
-    if (typeof place === 'string') return sockets.refuse(stream, tooMany(place))
+    if (typeof place === 'string') return refuse(tooMany(place))
     stream.on('close', () => place.leave())
     const { authorization } = request.headers
     const opened = (socket: WebSocket, outbox: SocketOutbox) => {
@@ -79,7 +80,7 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
         protocol,
       )
     }
-    sockets.accept(request, stream, head, { source, opened })
+    sockets.accept(request, stream, head, { source, isSecure, opened })
   }
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // Node hands the stream over without a listener. Without one, a reset by the client would end the process.

@@ -40,6 +40,7 @@ import { useAdmission } from './use-admission.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
 import { useNotAcceptable } from './use-not-acceptable.js'
+import { useQueryEnds } from './use-query-ends.js'
 import { useSubscriptionAnswers } from './use-subscription-answers.js'
 import { useViewer } from './use-viewer.js'
 
@@ -106,6 +107,7 @@ export function gammacastApi(parts: ApiParts) {
       useCostLimit(maxCost),
       useTimelines(),
       useDeadline(),
+      useQueryEnds(services.sessions),
       useSubscribe(subscribe),
       useSubscriptionAnswers(services.sessions),
       useRequestErrorStatus(),

@@ -191,6 +191,35 @@ for (const engine of engines) {
       expect(await store.tokens.find('new')).toMatchObject({ id: 'token-1' })
     })
 
+    it('remembers the keys of an earlier release, that which opened the account as the first', async () => {
+      await using home = await makeHome()
+      await using database = home.openDatabase()
+      await migrate(database, { now, migrations: migrations.slice(0, 8) })
+      await database.transaction(async (session) => {
+        for (const id of ['a', 'b']) {
+          const row = { id, body: JSON.stringify(account(id)), opened_at: noon, decision_seq: 0, fill_seq: 0 }
+          await insertRow(session, 'accounts', row)
+          const answers = { k1: '{"done":"OrderPlaced"}', k2: '{"done":"AccountOpened"}', k3: '{}' }
+          for (const [key, answer] of Object.entries(answers)) {
+            await insertRow(session, 'idempotency', { account_id: id, request_key: key, fingerprint: 'f', answer })
+          }
+        }
+      })
+      await using store = await home.open()
+      const sql = 'SELECT request_key, seq FROM idempotency WHERE account_id = $1 ORDER BY seq'
+      for (const id of ['a', 'b']) {
+        const keys = (await database.read(sql, [id])).map((row) => [row.request_key, row.seq])
+        expect(keys).toEqual([
+          ['k2', 1],
+          ['k1', 2],
+          ['k3', 3],
+        ])
+        const idempotency = { key: 'k4', fingerprint: 'f', answer: {} }
+        await store.journal.commit({ accountId: id, idempotency })
+        expect(await store.journal.answerTo(id, 'k4')).toEqual({ fingerprint: 'f', answer: {} })
+      }
+    })
+
     it('leaves the tables as they are while a server uses them, whoever else opens the store', async () => {
       await using home = await makeHome()
       await using database = home.openDatabase()

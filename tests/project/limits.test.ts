@@ -23,9 +23,11 @@ import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { maxAnswerBytes } from '../../server/graphql/pipeline/use-answer-limit.js'
 import { operationTimeMs } from '../../server/graphql/pipeline/use-deadline.js'
 import { keptBlocks } from '../../server/history/bars/known-bars.js'
+import { mostInstruments } from '../../server/history/imports/cut-segments.js'
 import { keptSamples } from '../../server/history/volatility/known-volatility.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
+import { keptKeys } from '../../server/storage/sql/keep-answer.js'
 import { maxWaitingReads, maxWaitingReadsOfConnection } from '../../server/storage/sql/reads.js'
 import { maxQuestions } from '../../server/storage/sqlite/sqlite-thread.js'
 import { maxIdLength } from '../../server/transport/client-message.js'
@@ -47,10 +49,12 @@ it.each([
   ['trading', `beyond ${sayNumber(maxQuantityCoin)} coins or ${sayNumber(maxPriceUsd)} USD`],
   ['trading', `its notional over its leverage (1 to ${maxLeverage})`],
   ['trading', `newest ${sayNumber(keptBars)} samples`],
+  ['trading', `remembers the newest ${sayNumber(keptKeys)} keys of an account`],
   ['history', `A page has at most ${sayNumber(ranges.candles[1])} candles`],
   ['history', `a page at most ${sayNumber(ranges.candles[1])} points`],
   ['history', `\`tenorDays\` is ${ranges.tenorDays[0]} to ${ranges.tenorDays[1]}`],
   ['history', `the newest ${sayNumber(keptBlocks)} hours`],
+  ['history', `more than ${sayNumber(mostInstruments)} instruments at a time`],
   ['history', `It keeps the newest ${sayNumber(keptSamples)}.`],
   ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
   ['streams', `more than ${sayNumber(maxMessageBytes)} bytes inflated`],
@@ -107,6 +111,7 @@ it('docs/limits.md has the limits that hold without a setting', () => {
   expect(said).toEqual({
     CONNECTIONS: limits.connections,
     CONNECTIONS_PER_ADDRESS: limits.connectionsPerAddress,
+    NEW_CONNECTIONS_PER_MINUTE: limits.newConnectionsPerMinute,
     UNINITIALIZED_PER_ADDRESS: limits.uninitializedPerAddress,
     SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: limits.subscriptionsPerAnonymousSocket,
     SUBSCRIPTIONS_PER_SOCKET: limits.subscriptionsPerSocket,

@@ -69,6 +69,31 @@ it('connections of an address above the limit are answered with 429, those above
   )
 })
 
+it('connections that an address opens in a minute have a limit, however short they are', async () => {
+  const { httpUrl, app } = await serverWith({ LIMIT_NEW_CONNECTIONS_PER_MINUTE: '3' })
+  const statuses: (number | undefined)[] = []
+  let retryAfter: string | undefined
+  // A minute may end between two of them.
+  while (statuses.at(-1) !== 429) {
+    const { statusCode, headers } = await ask(httpUrl, { connection: 'close' })
+    statuses.push(statusCode)
+    retryAfter = headers['retry-after']
+  }
+  expect(statuses.slice(0, 3)).toEqual([200, 200, 200])
+  expect(statuses.length).toBeLessThanOrEqual(7)
+  expect(Number(retryAfter)).toBeGreaterThan(0)
+  expect(Number(retryAfter)).toBeLessThanOrEqual(60)
+  expect(app.services.counts.refusals.get('new_connections')).toBe(1)
+})
+
+it('a proxy may open as many connections as it needs', async () => {
+  const limits = { LIMIT_NEW_CONNECTIONS_PER_MINUTE: '1', TRUSTED_PROXIES: '127.0.0.1' }
+  const { httpUrl } = await serverWith(limits)
+  for (let count = 0; count < 5; count += 1) {
+    expect((await ask(httpUrl, { connection: 'close' })).statusCode).toBe(200)
+  }
+})
+
 it('connections of all addresses together have a limit', async () => {
   const { httpUrl } = await serverWith({ LIMIT_CONNECTIONS: '2' })
   for (let count = 0; count < 2; count += 1) expect((await ask(httpUrl)).statusCode).toBe(200)

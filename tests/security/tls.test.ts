@@ -107,6 +107,23 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     }
   })
 
+  it.each([
+    [
+      'a refused upgrade',
+      'GET /graphql',
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nOrigin: https://elsewhere.example',
+      403,
+    ],
+    ['an upgrade without a handshake', 'GET /graphql', 'Connection: Upgrade\r\nUpgrade: websocket', 400],
+    ['a wish for a tunnel', 'CONNECT elsewhere.example:443', '', 405],
+  ])('says to %s that browsers shall stay there', async (_what, line, headers, status) => {
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+    socket.write(`${line} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}${headers && '\r\n'}\r\n`)
+    let answer = ''
+    for await (const part of socket) answer += String(part)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*^Strict-Transport-Security: max-age=`, 'm'))
+  })
+
   it('says to what is no request of HTTP that browsers shall stay there', async () => {
     const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
     socket.write('no request\r\n\r\n')
@@ -125,6 +142,28 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     const silent = connect(port, '127.0.0.1')
     silent.on('error', () => {})
     await once(silent.resume(), 'close')
+  })
+
+  it('shakes hands with one address so often in a minute, and cuts further connections off before', async () => {
+    const most = 5
+    const limits = { LIMIT_NEW_CONNECTIONS_PER_MINUTE: String(most) }
+    await using own = await startServer({}, { TLS_CERT: files.cert, TLS_KEY: files.key, ...limits })
+    const place = { port: Number(new URL(own.app.url).port), host: '127.0.0.1', rejectUnauthorized: false }
+    const fate = async () => {
+      const socket = connectTls(place)
+      const isServed = await Promise.race([
+        once(socket, 'secureConnect').then(() => true),
+        once(socket, 'close').then(() => false),
+      ]).catch(() => false)
+      socket.destroy()
+      return isServed
+    }
+    // A minute may end between two of them, but not three times.
+    const fates: boolean[] = []
+    for (let count = 0; count < 4 * most; count += 1) fates.push(await fate())
+    expect(fates.slice(0, most)).toEqual(Array(most).fill(true))
+    expect(fates.filter((isServed) => isServed).length).toBeLessThanOrEqual(3 * most)
+    expect(own.app.services.counts.refusals.get('new_connections')).toBe(fates.filter((isServed) => !isServed).length)
   })
 
   it('does not wait for a handshake when it closes', async () => {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -176,6 +177,66 @@ describe.each(waysIn)('over %s', (way, ask) => {
     await clock.advance(1)
     expect(await ask(server, query, `Bearer ${bearerToken}`)).toEqual(refused)
   })
+})
+
+describe('a query that runs when its token', () => {
+  /** A moment of the past that is not made before it is told to, and whether somebody waits for it. */
+  async function withHeldMoment(act: (held: { asked: Promise<unknown>; make: () => boolean }) => Promise<void>) {
+    const { services } = server.app
+    const before = services.timelineAt
+    const moment = new EventEmitter()
+    const [asked, made] = [once(moment, 'asked'), once(moment, 'made')]
+    const timelineAt = async () => {
+      moment.emit('asked')
+      await made
+      return services.live
+    }
+    Object.assign(services, { timelineAt })
+    try {
+      await act({ asked, make: () => moment.emit('made') })
+    } finally {
+      moment.emit('made')
+      Object.assign(services, { timelineAt: before })
+    }
+  }
+  const query = `{ accounts(at: "${new Date(noon).toISOString()}") { id } }`
+  const askAs = (token: string) =>
+    fetch(server.httpUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query }),
+    })
+
+  it('is revoked is not answered, even before it is done', () =>
+    withHeldMoment(async ({ asked }) => {
+      const { bearerToken, token } = await mint()
+      const answer = askAs(bearerToken)
+      await asked
+      await asAdmin(revoking, { id: token.id })
+      const { status, text } = await answer.then(async (one) => ({ status: one.status, text: await one.text() }))
+      expect(status).toBe(401)
+      expect(text).toContain('"code":"UNAUTHENTICATED"')
+      expect(text).not.toContain('data')
+    }))
+
+  it('expires is not answered either', () =>
+    withHeldMoment(async ({ asked }) => {
+      const { bearerToken } = await mint({ expiresAt: new Date(clock.now() + 1_000).toISOString() })
+      const answer = askAs(bearerToken)
+      await asked
+      await clock.advance(1_000)
+      expect((await answer).status).toBe(401)
+    }))
+
+  it('stays good is answered', () =>
+    withHeldMoment(async ({ asked, make }) => {
+      const [other, { bearerToken }] = [await mint(), await mint()]
+      const answer = askAs(bearerToken)
+      await asked
+      await asAdmin(revoking, { id: other.token.id })
+      make()
+      expect(await (await answer).json()).toEqual({ data: { accounts: [] } })
+    }))
 })
 
 describe('the streams of a token that is revoked', () => {

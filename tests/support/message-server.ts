@@ -56,6 +56,7 @@ export async function serveMessages(payloads: readonly Payload[]): Promise<Messa
   http.on('upgrade', (request, stream, first) => {
     sockets.accept(request, stream, first, {
       source: unknownSource,
+      isSecure: false,
       opened: (_socket, outbox) => outbox.sinkFor('ö-1', { streamEnded() {} }).wake(listOf(payloads)),
     })
   })

@@ -33,7 +33,12 @@ beforeEach(async () => {
   warnings = []
   const now = () => clock.now()
   const keys = new IssuerKeys({ url: issuer.url, now, log: { warn: (facts: unknown) => void warnings.push(facts) } })
-  const rules = { issuer: issuerName, audience: audienceName, tokens: { revocationOf: () => Promise.resolve(null) } }
+  const rules = {
+    issuer: issuerName,
+    audience: audienceName,
+    maxLifeWithoutJtiMs: 3_600_000,
+    tokens: { revocationOf: () => Promise.resolve(null) },
+  }
   tokens = jsonWebTokens({ keys, ...rules, now })
 })
 afterEach(() => issuer[Symbol.asyncDispose]())

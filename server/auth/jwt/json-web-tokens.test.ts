@@ -22,7 +22,8 @@ const nowMs = Date.UTC(2026, 8, 24, 12)
 const nowS = nowMs / 1_000
 const revoked = new Set<string>()
 const tokens = { revocationOf: (id: string) => Promise.resolve(revoked.has(id) ? nowMs : null) }
-const rules = { issuer: issuerName, audience: audienceName, tokens, now: () => nowMs }
+const hourMs = 3_600_000
+const rules = { issuer: issuerName, audience: audienceName, maxLifeWithoutJtiMs: hourMs, tokens, now: () => nowMs }
 const secret = 'a secret of more than thirty-two bytes'
 const sharing = jsonWebTokens({ ...rules, keys: secretKey(secret) })
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -70,6 +71,17 @@ describe('a JWT', () => {
   it('may have no `jti` to be revoked by', async () => {
     const id = `jwt:${issuerName}|trader`
     expect(await sharing.viewerOf(await withClaims({ jti: undefined }))).toMatchObject({ id, revokedAs: id })
+  })
+
+  it('without a `jti` may not last for long, because nobody could revoke it', async () => {
+    const lasting = (ms: number, claims = {}) => withClaims({ exp: (nowMs + ms) / 1_000, ...claims })
+    expect(await sharing.viewerOf(await lasting(hourMs))).toMatchObject({ expiresAtMs: nowMs + hourMs })
+    await expect(sharing.viewerOf(await lasting(hourMs + 1_000))).rejects.toThrow(BadCredentials)
+    await expect(sharing.viewerOf(await lasting(hourMs + 1_000))).rejects.toThrow('has no "jti"')
+    expect(await sharing.viewerOf(await lasting(hourMs + 1_000, { jti: 'one of many' }))).toHaveProperty('id')
+    const strict = jsonWebTokens({ ...rules, maxLifeWithoutJtiMs: 0, keys: secretKey(secret) })
+    await expect(strict.viewerOf(await lasting(1_000))).rejects.toThrow('has no "jti"')
+    expect(await strict.viewerOf(await lasting(1_000, { jti: 'one of many' }))).toHaveProperty('id')
   })
 
   it.each([null, '', 7, 'a\nb', '\u200b', 'x'.repeat(256)])(

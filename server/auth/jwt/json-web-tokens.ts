@@ -13,6 +13,8 @@ export interface JwtRules {
   readonly keys: JwtKeys
   readonly issuer: string
   readonly audience: string
+  /** How long one may still be good that has no `jti`, because nobody can revoke it. */
+  readonly maxLifeWithoutJtiMs: number
   /** Knows the JWTs that were revoked. */
   readonly tokens: Pick<TokenStore, 'revocationOf'>
   readonly now: () => UnixMs
@@ -25,7 +27,7 @@ const leewayMs = 30_000
 const foreignKeys = ['jku', 'jwk', 'x5u', 'x5c', 'crit']
 
 /** Tokens that an identity provider signed (RFC 7519). */
-export function jsonWebTokens({ keys, issuer, audience, tokens, now }: JwtRules): TokenKind {
+export function jsonWebTokens({ keys, issuer, audience, maxLifeWithoutJtiMs, tokens, now }: JwtRules): TokenKind {
   return {
     isMine: (token) => token.split('.').length === 3,
     async viewerOf(token) {
@@ -42,7 +44,10 @@ export function jsonWebTokens({ keys, issuer, audience, tokens, now }: JwtRules)
       if (isOtherToken(payload, protectedHeader)) throw new BadCredentials('This JWT is no access token: send that one')
       const viewerId = `jwt:${issuer}|${subjectOf(payload)}`
       const [scopes, endMs, id] = [scopesIn(payload), endOf(payload, nowMs), revocableIdOf(payload)]
-      if (id === null) return viewerOf(viewerId, scopes, endMs)
+      if (id === null) {
+        if (endMs - nowMs > maxLifeWithoutJtiMs) throw new BadCredentials(cannotBeRevoked)
+        return viewerOf(viewerId, scopes, endMs)
+      }
       if ((await tokens.revocationOf(id)) !== null) throw new BadCredentials('The bearer token was revoked')
       return viewerOf(viewerId, scopes, endMs, viewerIdOf(id))
     },
@@ -88,6 +93,9 @@ function problemOf(error: unknown): string {
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature of the token is wrong'
   return 'The token is not a valid JWT'
 }
+
+const cannotBeRevoked =
+  'The token has no "jti", so nobody could revoke it, and it lasts longer than this server allows then'
 
 const problemOfClaim = (claim: string) => `The claim "${claim}" of the token is not what this server accepts`
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Config } from '../../config/config.js'
+import { mostInstruments, TooManyInstruments } from '../../history/imports/cut-segments.js'
 import { importMarket, ImportTooLarge, type ImportSummary } from '../../history/imports/import-market.js'
 import type { ImportSource, LeftOutOfFile } from '../../history/imports/import-source.js'
 import { MarketInUse, type MarketImports } from '../../history/market-imports.js'
@@ -57,6 +58,11 @@ async function reading(files: readonly string[], terminal: Terminal): Promise<re
 function whyNot(error: unknown, maxBytes: number): unknown {
   if (error instanceof MarketInUse) {
     return wrong(`there is a recording ${error.message} already: take another --name, or remove that one first`)
+  }
+  if (error instanceof TooManyInstruments) {
+    return wrong(
+      `nothing was imported: ${count(error.listed)} instruments are listed at a time, and at most ${count(mostInstruments)} may be, because a replay holds them in memory. Import fewer currencies`,
+    )
   }
   if (error instanceof ImportTooLarge) {
     return wrong(

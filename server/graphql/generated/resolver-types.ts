@@ -1154,7 +1154,7 @@ export type MintedToken = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1212,7 +1212,7 @@ export type Mutation = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1234,7 +1234,7 @@ export type MutationAmendOrderArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1256,7 +1256,7 @@ export type MutationCancelOrderArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1278,7 +1278,7 @@ export type MutationCancelOrdersArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1300,7 +1300,7 @@ export type MutationCloseAccountArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1322,7 +1322,7 @@ export type MutationCloseReplayArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1344,7 +1344,7 @@ export type MutationControlReplayArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1366,7 +1366,7 @@ export type MutationMintTokenArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1388,7 +1388,7 @@ export type MutationOpenAccountArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1410,7 +1410,7 @@ export type MutationOpenReplayArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1432,7 +1432,7 @@ export type MutationPlaceOrderArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1454,7 +1454,7 @@ export type MutationPublishDecisionArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1476,7 +1476,7 @@ export type MutationPublishPerformanceArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1498,7 +1498,7 @@ export type MutationPublishPositionsArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1520,7 +1520,7 @@ export type MutationRenewTokenArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1542,7 +1542,7 @@ export type MutationResetAccountArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1564,7 +1564,7 @@ export type MutationRevokeTokenArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */
@@ -1586,7 +1586,7 @@ export type MutationSetAccountVisibilityArgs = {
  * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
- * nothing twice. Keys belong to an account.
+ * nothing twice. Keys belong to an account, whose newest 100,000 are remembered.
  *
  * `openReplay`, `controlReplay` and `closeReplay` write to no account: they need no token and no key.
  */

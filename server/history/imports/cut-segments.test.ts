@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { indexTick } from '../../../tests/support/builders.js'
+import { indexTick, listing, option } from '../../../tests/support/builders.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import { msPerMinute } from '../../domain/units.js'
 import { MarketState } from '../../market/market-state.js'
 import type { ImportedSegment } from '../market-imports.js'
 import type { MarketStep } from '../market-step.js'
 import { decodeSegment } from '../segment/read-segment.js'
-import { SegmentCutter } from './cut-segments.js'
+import { mostInstruments, SegmentCutter, TooManyInstruments } from './cut-segments.js'
 
 /** A whole number of segments. */
 const start = Date.UTC(2026, 10, 20, 12)
@@ -101,6 +101,24 @@ describe('segments of an import', () => {
     state.fold(indexTick(70_000, at(0)))
     const segments = await cut([{ kind: 'begin', timeMs: at(1), keyFrame: state.keyFrame(), dropped: 0 }, tick(2)])
     expect(decodeSegment(segments[0]?.bytes ?? new Uint8Array()).keyFrame).toEqual(state.keyFrame())
+  })
+
+  it('list no more instruments at a time than a replay can hold, of all currencies together', async () => {
+    const listingOf = (currency: string, count: number) => {
+      const options = Array.from({ length: count }, (_, index) => option(index + 1, 'CALL', at(60), currency))
+      return listing(options, start, currency)
+    }
+    const heard = (event: MarketEvent): MarketStep => ({ kind: 'event', timeMs: start, event })
+    const most = heard(listingOf('BTC', mostInstruments))
+    cutter = new SegmentCutter('DERIBIT', ['BTC', 'ETH'])
+    expect(await cut([most, most])).toHaveLength(1)
+    cutter = new SegmentCutter('DERIBIT', ['BTC', 'ETH'])
+    await expect(cut([most, heard(listingOf('ETH', 1))])).rejects.toThrow(TooManyInstruments)
+    const state = new MarketState({ name: 'a', source: 'DERIBIT', currencies: ['BTC'], staleAfterMs: 1 }, () => start)
+    state.fold(listingOf('BTC', mostInstruments + 1))
+    cutter = new SegmentCutter('DERIBIT', ['BTC'])
+    const begin: MarketStep = { kind: 'begin', timeMs: start, keyFrame: state.keyFrame(), dropped: 0 }
+    await expect(cut([begin])).rejects.toThrow(TooManyInstruments)
   })
 
   it('end before their time when there is very much in them, but not within a millisecond', async () => {

@@ -14,6 +14,23 @@ const fullSegmentEvents = 200_000
 /** No key frame holds it. */
 const staleAfterMs = 8_000
 
+/**
+ * So many instruments may be listed at a time, of all currencies together: several times what an exchange has. A replay holds
+ * all of them in the memory of the server.
+ */
+export const mostInstruments = 20_000
+
+/** What is imported lists more instruments than may be. */
+export class TooManyInstruments extends Error {
+  override readonly name = 'TooManyInstruments'
+  readonly listed: number
+
+  constructor(listed: number) {
+    super(`${listed} instruments are listed at a time`)
+    this.listed = listed
+  }
+}
+
 /** A segment that steps are added to. */
 interface OpenSegment {
   readonly writer: SegmentWriter
@@ -26,6 +43,7 @@ interface OpenSegment {
 /** Cuts what was heard of a market into segments, each with a key frame: what the events before made of the market. */
 export class SegmentCutter {
   readonly #state: MarketState
+  readonly #currencies: readonly string[]
   #nowMs: UnixMs = 0
   #open: OpenSegment | null = null
   /** Whether nothing is missing until the source says so. */
@@ -33,10 +51,11 @@ export class SegmentCutter {
   #hasBegun = false
 
   constructor(source: DataSource, currencies: readonly string[]) {
+    this.#currencies = currencies
     this.#state = new MarketState({ name: 'import', source, currencies, staleAfterMs }, () => this.#nowMs)
   }
 
-  /** Answers the segment that is over with it, if one is. */
+  /** Answers the segment that is over with it, if one is. Rejects with `TooManyInstruments`. */
   async take(step: MarketStep): Promise<ImportedSegment | null> {
     switch (step.kind) {
       case 'begin':
@@ -54,6 +73,7 @@ export class SegmentCutter {
         this.#open.lastMs = step.timeMs
         this.#open.events += 1
         this.#state.fold(step.event)
+        if (step.event.type === 'listing') this.#checkListed()
         return done
       }
     }
@@ -73,11 +93,18 @@ export class SegmentCutter {
     this.#nowMs = timeMs
     if (keyFrame) {
       this.#state.takeOver(keyFrame)
+      this.#checkListed()
       this.#hasBegun = true
     }
     this.#isSpan = true
     this.#open = this.#begin(timeMs, dropped)
     return done
+  }
+
+  #checkListed(): void {
+    const sizes = this.#currencies.map((currency) => this.#state.instruments(currency)?.instruments.size ?? 0)
+    const listed = sizes.reduce((sum, size) => sum + size, 0)
+    if (listed > mostInstruments) throw new TooManyInstruments(listed)
   }
 
   #isPause(timeMs: UnixMs): boolean {

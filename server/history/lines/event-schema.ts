@@ -21,6 +21,9 @@ import { oneOf } from '../../lib/checked.js'
 type Shape<T> = { readonly [K in keyof T]-?: z.ZodType }
 
 const text = z.string().min(1).max(200)
+/** Several times what an exchange says. */
+const mostTickSteps = 100
+const mostDetail = 2_000
 const number = z.number()
 const maybe = number.nullable()
 const time = z.number().min(0).max(8.64e15)
@@ -83,7 +86,7 @@ const perpetualValues = z
 
 const facts = {
   tickSize: z
-    .strictObject({ base: number, steps: z.array(z.strictObject({ above: number, tick: number })) })
+    .strictObject({ base: number, steps: z.array(z.strictObject({ above: number, tick: number })).max(mostTickSteps) })
     .nullable(),
   amountUnit: z.enum(['COIN', 'USD']),
   lotSize: maybe,
@@ -165,7 +168,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('feed-state'),
     state: feedState,
-    detail: z.string().nullable(),
+    detail: z.string().max(mostDetail).nullable(),
     retryInMs: number.optional(),
   } satisfies Shape<FeedStateEvent>),
   z.strictObject({ type: z.literal('reset') }),

@@ -10,8 +10,10 @@ const usualSources = 20_000
 export function memoryRateLimits(limits: Limits, maxSources = usualSources): RateLimits {
   const windows = {
     operations: windowsOf(limits.operationsPerSecond, 1, maxSources),
+    health: windowsOf(limits.operationsPerSecond, 1, maxSources),
     writes: windowsOf(limits.writesPerMinute, 60, maxSources),
     accounts: windowsOf(limits.accountsPerHour, 3_600, maxSources),
+    new_connections: windowsOf(limits.newConnectionsPerMinute, 60, maxSources),
   } satisfies Record<Rate, Windows>
   return {
     async take(rate, source, count) {

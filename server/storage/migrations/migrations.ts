@@ -6,6 +6,7 @@ import { scoreEvents } from './0005-score-events.js'
 import { hasTraded } from './0006-has-traded.js'
 import { tokens } from './0007-tokens.js'
 import { accountVersions } from './0008-account-versions.js'
+import { keySeqs } from './0009-key-seqs.js'
 import type { Migration } from './migration.js'
 
 /** All migrations in the order of their versions. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   hasTraded,
   tokens,
   accountVersions,
+  keySeqs,
 ]

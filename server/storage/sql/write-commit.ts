@@ -5,6 +5,7 @@ import { KeyTaken, type Commit, type Committed } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
 import { insertRow } from './columns.js'
 import { toJson } from './json.js'
+import { keepAnswer } from './keep-answer.js'
 import { closedTradesTable, fillsTable, orderEventsTable } from './log-table.js'
 import { noSeqs, seqColumns, startOfCommit, type Seqs } from './start-of-commit.js'
 import type { VersionTexts, VersionWriter } from './version-writer.js'
@@ -159,15 +160,4 @@ export async function updateAccount(
     texts.ACCOUNT,
     ...kinds.map((kind) => last[kind]),
   ])
-}
-
-async function keepAnswer(session: SqlSession, { accountId, idempotency }: Commit, answer?: object): Promise<void> {
-  if (!idempotency) return
-  const { key, fingerprint } = idempotency
-  await insertRow(session, 'idempotency', {
-    account_id: accountId,
-    request_key: key,
-    fingerprint,
-    answer: toJson(answer),
-  })
 }

@@ -1,10 +1,41 @@
 import { expect, it } from 'vitest'
 import { KeyTaken, type Journal } from '../../../server/storage/journal.js'
+import { insertRow } from '../../../server/storage/sql/columns.js'
+import { keptKeys } from '../../../server/storage/sql/keep-answer.js'
 import { readBack } from '../../support/store/read-log.js'
 import { account, newDecision } from '../../support/store/records.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
 export function describeIdempotency(makeHome: () => Promise<StoreHome>): void {
+  it('remembers the newest keys of an account and the one that opened it, and forgets the others', async () => {
+    await using home = await makeHome()
+    await using store = await home.open()
+    await using database = home.openDatabase()
+    const { journal } = store
+    const opening = { key: 'open', fingerprint: 'f', answer: { done: 'AccountOpened' } }
+    for (const accountId of ['a', 'b']) {
+      await journal.commit({ accountId, open: account(accountId), idempotency: opening })
+      await publish(journal, 'early', accountId)
+    }
+    await database.transaction(async (session) => {
+      await session.run("DELETE FROM idempotency WHERE account_id = 'a' AND seq > 1")
+      // As if those between them had been used, too.
+      for (const seq of [2, 100, 101, keptKeys + 99]) {
+        const row = { account_id: 'a', request_key: `used ${seq}`, fingerprint: 'f', answer: '{}', seq }
+        await insertRow(session, 'idempotency', row)
+      }
+    })
+    const isKnown = async (key: string, accountId = 'a') => (await journal.answerTo(accountId, key)) !== null
+    expect([await isKnown('used 2'), await isKnown('used 101')]).toEqual([true, true])
+    await publish(journal, 'newest')
+    expect([await isKnown('used 2'), await isKnown('used 100')]).toEqual([false, false])
+    expect([await isKnown('open'), await isKnown('used 101'), await isKnown('newest')]).toEqual([true, true, true])
+    expect([await isKnown('open', 'b'), await isKnown('early', 'b')]).toEqual([true, true])
+    await expect(publish(journal, 'used 101')).rejects.toThrow(KeyTaken)
+    await publish(journal, 'used 2')
+    expect(await isKnown('used 2')).toBe(true)
+  })
+
   it('keeps the answer with the places of what was committed, for its account alone', async () => {
     await using home = await makeHome()
     {

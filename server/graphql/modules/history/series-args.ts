@@ -1,5 +1,6 @@
 import type { CandleInterval, CandleValue, PriceSeries } from '../../../domain/candle.js'
 import { listedByName, parseOptionName } from '../../../domain/instrument-name.js'
+import { lengths } from '../../../domain/limits.js'
 import type { Market } from '../../../market/market.js'
 import { currencyArg } from '../../arguments.js'
 import { apiError } from '../../errors.js'
@@ -23,8 +24,9 @@ export async function seriesArg(
   const series = ofInstrument(currency, args.instrument, args.value ?? 'MARK')
   const listed = market.instruments(currency)?.instruments
   if (listed?.has(series.symbol)) return series
-  const isOfCurrency = listedByName(series.symbol)?.currency === currency
-  if (isOfCurrency && (await isKnown(series))) return series
+  // Names that were looked for are remembered, so none may be longer than names are.
+  const mayHaveBeen = series.symbol.length <= lengths.symbol[1] && listedByName(series.symbol)?.currency === currency
+  if (mayHaveBeen && (await isKnown(series))) return series
   throw unknownSymbol({
     argument: 'instrument',
     symbol: series.symbol,
