@@ -102,6 +102,9 @@ query AsOf($at: DateTime) {
     volatilityIndex
   }
   performance(at: $at) {
+    account {
+      name
+    }
     accountValueUsd
     totalReturnPct
   }

@@ -30,6 +30,11 @@ const narrowStyle = `<style>
 }
 </style>`
 
+/** The title stays on one line: with many tabs it would break, and its upper line would be cut off. */
+const titleStyle = `<style>
+.graphiql-container .graphiql-logo { flex: none; white-space: nowrap }
+</style>`
+
 /** No headers are stored, so there is nothing to choose. */
 const settingsStyle = `<style>
 .graphiql-dialog-section:has(+ .graphiql-dialog-section + .graphiql-dialog-section) { display: none }
@@ -106,5 +111,8 @@ const scripts = [stylesScript, secretScript, tabScript, operationScript, storage
  * keeps it to our policy.
  */
 export function withOurScripts(page: string): string {
-  return page.replace('</head>', () => `${tabStyle}${narrowStyle}${settingsStyle}<script>${scripts}</script></head>`)
+  return page.replace(
+    '</head>',
+    () => `${tabStyle}${titleStyle}${narrowStyle}${settingsStyle}<script>${scripts}</script></head>`,
+  )
 }

@@ -42,6 +42,9 @@ describe('GraphiQL', () => {
     await page.goto(server.httpUrl)
     await page.locator('.graphiql-query-editor').getByText('LiveMarket').waitFor()
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(examples)
+    const title = await page.locator('.graphiql-logo').boundingBox()
+    expect(title?.y).toBeGreaterThanOrEqual(0)
+    expect((title?.x ?? 1440) + (title?.width ?? 0)).toBeLessThanOrEqual(1440)
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
     await page.getByRole('link', { name: 'Subscription' }).click()
     await page.getByText('optionsChain').first().waitFor()
@@ -158,7 +161,7 @@ describe('GraphiQL', () => {
 /** Those that are shown at the top of the result. */
 const rootFields: Readonly<Record<string, string>> = {
   Status: 'status',
-  AsOf: 'recordings',
+  AsOf: 'marketData',
   LiveLeaderboard: 'leaderboard',
   Candles: 'candles',
   MarketNow: 'marketData',

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
 import { runServer } from '../support/run-server.js'
@@ -64,6 +64,14 @@ async function expectStill(page: Page): Promise<void> {
   expect(Object.entries(places).filter(([, all]) => all.length > 1)).toEqual([])
 }
 
+const isOnTop = (element: Locator) =>
+  element.evaluate((words: HTMLElement) => {
+    words.scrollIntoView({ block: 'center' })
+    words.style.pointerEvents = 'auto'
+    const { x, y, width, height } = words.getBoundingClientRect()
+    return document.elementFromPoint(x + width / 2, y + height / 2) === words
+  })
+
 describe.each(sizes)('the panels at $width × $height', (size) => {
   it('stand where they are while they wait, come to life, are stale, and fail', async () => {
     const feed = new ScriptedFeed()
@@ -75,6 +83,9 @@ describe.each(sizes)('the panels at $width × $height', (size) => {
     await page.goto(server.app.url)
     await untilState(page, 'market', 'waiting')
     await untilState(page, 'positions', 'waiting')
+    const note = panel(page, 'performance').locator('[data-role="equity"] > p')
+    // A chart paints over what is not above it.
+    expect(await isOnTop(note)).toBe(true)
     openMarket(feed)
     await untilAll(page, 'live')
     await panel(page, 'positions').locator('tr[data-symbol]').first().waitFor()
