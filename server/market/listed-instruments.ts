@@ -56,6 +56,7 @@ export function foldState(
   told: InstrumentState | undefined,
   hearing: Hearing,
 ): UnixMs[] | null {
+  if (told === undefined) return null
   const before = state.states.get(symbol) ?? unheard
   const heard = hear(before, told, hearing)
   if (heard === before) return null

@@ -1,6 +1,6 @@
 import type { Greeks } from '../domain/greeks.js'
 import { daysPerYear } from '../domain/units.js'
-import { hasTimeValue, moneyness, premiumUsd, signOf, type Black76Inputs } from './black76.js'
+import { hasTimeValue, intrinsicUsd, moneyness, signOf, type Black76Inputs } from './black76.js'
 import { normalCdf, normalPdf } from './normal.js'
 
 /**
@@ -10,36 +10,37 @@ import { normalCdf, normalPdf } from './normal.js'
  */
 export function black76Greeks(inputs: Black76Inputs): Greeks {
   if (!hasTimeValue(inputs)) return payoffGreeks(inputs)
-  const { forwardUsd, yearsToExpiry, iv } = inputs
+  const { forwardUsd, strikeUsd, yearsToExpiry, iv } = inputs
   const { d1, d2 } = moneyness(inputs)
+  const sign = signOf(inputs.optionKind)
   const rootYears = Math.sqrt(yearsToExpiry)
+  const daysLeft = yearsToExpiry * daysPerYear
   const density = normalPdf(d1)
+  // Probabilities are what takes long here.
+  const hedged = normalCdf(sign * d1)
+  const exercised = normalCdf(sign * d2)
+  const premiumUsd = Math.max(intrinsicUsd(inputs), sign * (forwardUsd * hedged - strikeUsd * exercised))
+  const decay = (forwardUsd * density * iv) / (2 * rootYears) / daysPerYear
   return {
-    delta: signedProbability(inputs, d1),
+    delta: sign * hedged + 0,
     gamma: density / (forwardUsd * iv * rootYears),
     vega: (forwardUsd * density * rootYears) / 100,
-    theta: -cappedDecay(inputs, (forwardUsd * density * iv) / (2 * rootYears) / daysPerYear),
-    rho: rhoUsd(inputs, d2),
+    theta: -Math.min(decay, decay * daysLeft, premiumUsd),
+    rho: (strikeUsd * yearsToExpiry * (sign * exercised + 0)) / 100,
   }
 }
 
+/** The forward is on one side of the strike for certain, or at it. */
 function payoffGreeks(inputs: Black76Inputs): Greeks {
-  const { forwardUsd, strikeUsd } = inputs
+  const { forwardUsd, strikeUsd, yearsToExpiry, optionKind } = inputs
   const far = forwardUsd === strikeUsd ? 0 : Math.sign(forwardUsd - strikeUsd) * Infinity
-  return { delta: signedProbability(inputs, far), gamma: 0, vega: 0, theta: 0, rho: rhoUsd(inputs, far) }
-}
-
-function rhoUsd(inputs: Black76Inputs, d2: number): number {
-  return (inputs.strikeUsd * Math.max(0, inputs.yearsToExpiry) * signedProbability(inputs, d2)) / 100
-}
-
-/** N(d) for a call, −N(−d) for a put. */
-function signedProbability(inputs: Black76Inputs, d: number): number {
-  const sign = signOf(inputs.optionKind)
-  return sign * normalCdf(sign * d) + 0
-}
-
-function cappedDecay(inputs: Black76Inputs, usdPerDay: number): number {
-  const daysLeft = inputs.yearsToExpiry * daysPerYear
-  return Math.min(usdPerDay, usdPerDay * daysLeft, premiumUsd(inputs))
+  const sign = signOf(optionKind)
+  const exercised = sign * normalCdf(sign * far) + 0
+  return {
+    delta: exercised,
+    gamma: 0,
+    vega: 0,
+    theta: 0,
+    rho: (strikeUsd * Math.max(0, yearsToExpiry) * exercised) / 100,
+  }
 }
