@@ -2,7 +2,7 @@ import type { UnixMs } from '../../domain/units.js'
 import type { KeyFrame } from '../../market/key-frame.js'
 import type { HistoryReader, RecordedMarket } from '../market-history.js'
 import type { RecordedEvent } from '../recorded-event.js'
-import { openSegment, type OpenSegment } from '../segment/read-segment.js'
+import { openSegment, type OpenSegment, type OptionsRead } from '../segment/read-segment.js'
 
 /** What is next in a recording. */
 export type RecordedStep = RecordedEvent | RecordedFrame
@@ -20,12 +20,19 @@ const untilNow = Number.MAX_SAFE_INTEGER
 /** Reads a recording step by step, from the key frame of the segment that has a time, or of the first one after it. */
 export class RecordedSteps {
   readonly #pieces: AsyncIterator<OpenSegment, void>
+  readonly #options: OptionsRead
   #steps: Iterator<RecordedStep, void> = [].values()
   #next: RecordedStep | null = null
   /** Where the piece at hand ends. */
   #endMs: UnixMs | null = null
 
-  constructor(history: Pick<HistoryReader, 'segments'>, market: RecordedMarket, fromMs: UnixMs) {
+  constructor(
+    history: Pick<HistoryReader, 'segments'>,
+    market: RecordedMarket,
+    fromMs: UnixMs,
+    options: OptionsRead = 'ALL',
+  ) {
+    this.#options = options
     this.#pieces = piecesOf(history, market, fromMs)
   }
 
@@ -44,7 +51,7 @@ export class RecordedSteps {
     while (this.peek() === null) {
       const { value: piece } = await this.#pieces.next()
       if (!piece) return false
-      this.#steps = stepsOf(piece, piece.fromMs === this.#endMs)
+      this.#steps = stepsOf(piece, piece.fromMs === this.#endMs, this.#options)
       this.#endMs = piece.toMs
     }
     return true
@@ -65,8 +72,8 @@ async function* piecesOf(
   }
 }
 
-function* stepsOf(piece: OpenSegment, goesOn: boolean): Generator<RecordedStep, void> {
+function* stepsOf(piece: OpenSegment, goesOn: boolean, options: OptionsRead): Generator<RecordedStep, void> {
   const keyFrame = piece.keyFrame()
   if (keyFrame) yield { heardMs: piece.fromMs, keyFrame, goesOn }
-  yield* piece.events(-Infinity, Infinity)
+  yield* piece.events(-Infinity, Infinity, options)
 }

@@ -1,4 +1,4 @@
-import { mostUnits, powerOf } from './decimals.js'
+import { mostUnits, numberOf, powerOf } from './decimals.js'
 
 const unsaid = 255
 
@@ -11,6 +11,22 @@ export class LastNumbers {
   #scales = new Uint8Array(8).fill(unsaid)
   #newestUnits = 0
   #newestScale = 0
+
+  /** The number that differs by so many units from the one that is expected, at the scale of the last one. It is said now. */
+  next(subject: number, difference: number): number {
+    const scale = this.#scales[subject] ?? unsaid
+    if (scale === unsaid) return this.#first(subject, difference)
+    const units = (this.#units[subject] ?? 0) + difference
+    this.#units[subject] = this.#newestUnits = units
+    this.#newestScale = scale
+    return numberOf(units, scale)
+  }
+
+  #first(subject: number, difference: number): number {
+    const [units, scale] = [this.#newestUnits + difference, this.#newestScale]
+    this.said(subject, units, scale)
+    return numberOf(units, scale)
+  }
 
   /** The scale of the next number, unless that is said to be another. */
   scale(subject: number): number {

@@ -10,13 +10,20 @@ export interface WrittenColumns {
   readonly texts: readonly string[]
 }
 
-/** Reads the values in their order. Throws `BrokenBytes` for what cannot have been written. */
+/** A field by the names of those that it is in. Items have the name of their list. It is not one that says a subject. */
+type FieldPath = readonly string[]
+
+/**
+ * Reads the values in their order. The field of a path is left out, and costs nothing. Throws `BrokenBytes` for what cannot have
+ * been written.
+ */
 export function* readColumns(
   { head, columns, texts }: WrittenColumns,
   prediction: Prediction,
+  without: FieldPath | null = null,
 ): Generator<unknown, void> {
   const bytes = new ByteReader(columns)
-  const column = new ColumnReader(head, bytes, { texts, prediction, columns: 0 }, false)
+  const column = new ColumnReader(head, bytes, { texts, prediction, columns: 0 }, { isAlike: false, without })
   if (bytes.left > 0) throw new BrokenBytes('there are more bytes than columns')
   while (column.left > 0) yield column.read(0, 0)
   if (!column.isRead()) throw new BrokenBytes('there are more values than are read')
@@ -34,6 +41,12 @@ interface Shape {
   readonly hasSubject: boolean
 }
 
+/** Where a column is: whether its numbers are alike, and the way from there to what is left out. */
+interface Place {
+  readonly isAlike: boolean
+  readonly without: FieldPath | null
+}
+
 class ColumnReader {
   readonly #shared: Shared
   readonly #isAlike: boolean
@@ -42,20 +55,26 @@ class ColumnReader {
   readonly #fields: readonly ColumnReader[]
   readonly #shapes: readonly Shape[]
   readonly #items: ColumnReader | null
+  readonly #isLeftOut: boolean
   /** The place of the text that was read last. */
   #text = 0
 
-  constructor(head: ColumnHead, bytes: ByteReader, shared: Shared, isAlike: boolean) {
+  constructor(head: ColumnHead, bytes: ByteReader, shared: Shared, place: Place) {
     shared.columns += 1
     if (shared.columns > mostColumns) throw new BrokenBytes('there are too many columns')
     this.#shared = shared
-    this.#isAlike = isAlike
+    this.#isAlike = place.isAlike
+    this.#isLeftOut = place.without?.length === 0
     this.#bytes = new ByteReader(bytes.take(head.bytes))
     const { alike } = shared.prediction
     const names = head.fields.map(([name]) => name)
-    this.#fields = head.fields.map(([name, field]) => new ColumnReader(field, bytes, shared, alike.has(name)))
+    const placeOf = (name: string): Place => {
+      const [next, ...rest] = place.without ?? []
+      return { isAlike: alike.has(name), without: next === name ? rest : null }
+    }
+    this.#fields = head.fields.map(([name, field]) => new ColumnReader(field, bytes, shared, placeOf(name)))
     this.#shapes = head.shapes.map((places) => this.#shapeOf(places, names))
-    this.#items = head.items && new ColumnReader(head.items, bytes, shared, isAlike)
+    this.#items = head.items && new ColumnReader(head.items, bytes, shared, place)
   }
 
   get left(): number {
@@ -63,13 +82,15 @@ class ColumnReader {
   }
 
   isRead(): boolean {
+    if (this.#isLeftOut) return true
     return this.left === 0 && this.#fields.every((field) => field.isRead()) && (this.#items?.isRead() ?? true)
   }
 
   read(subject: number, depth: number): unknown {
     if (depth > mostDepth) throw new BrokenBytes('a value is too deep')
     const said = this.#bytes.whole()
-    if (said >= token.firstNumber) return this.#readNumber(said - token.firstNumber, this.#isAlike ? 0 : subject)
+    if (said >= token.firstNumber)
+      return this.#last.next(this.#isAlike ? 0 : subject, unfolded(said - token.firstNumber))
     switch (said) {
       case token.null:
         return null
@@ -90,13 +111,6 @@ class ColumnReader {
       default:
         return this.#readObject(subject, depth)
     }
-  }
-
-  #readNumber(difference: number, subject: number): number {
-    const scale = this.#last.scale(subject)
-    const units = this.#last.expected(subject) + unfolded(difference)
-    this.#last.said(subject, units, scale)
-    return numberOf(units, scale)
   }
 
   #readScaled(subject: number): number {
@@ -138,10 +152,10 @@ class ColumnReader {
   }
 
   #shapeOf(places: readonly number[], fieldNames: readonly string[]): Shape {
-    const fields = places.map((place) => {
+    const fields = places.flatMap((place) => {
       const [name, column] = [fieldNames[place], this.#fields[place]]
       if (name === undefined || !column) throw new BrokenBytes('a field is missing')
-      return { name, column }
+      return column.#isLeftOut ? [] : [{ name, column }]
     })
     const names = fields.map(({ name }) => name)
     const hasSubject = subjectAmong(names, this.#shared.prediction) !== null

@@ -1,4 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib'
+import type { OptionsEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { KeyFrame } from '../../market/key-frame.js'
 import type { RecordedEvent } from '../recorded-event.js'
@@ -10,13 +11,16 @@ import { unframed, UnreadableSegment } from './segment-frame.js'
 import { mostBlockBytes, parseHead, type Block } from './segment-head.js'
 import type { Segment } from './segment.js'
 
+/** STATES: of options only their states, and when they were spoken of. Their values are three quarters of the work of reading. */
+export type OptionsRead = 'ALL' | 'STATES'
+
 /** A segment whose parts are read when they are asked for. */
 export interface OpenSegment {
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
   keyFrame(): KeyFrame | null
   /** What we heard from a time on and before another. Each event is read when it is asked for. */
-  events(fromMs: UnixMs, toMs: UnixMs): Generator<RecordedEvent>
+  events(fromMs: UnixMs, toMs: UnixMs, options?: OptionsRead): Generator<RecordedEvent>
 }
 
 /** Throws `UnreadableSegment` for bytes that are damaged, cut off, of a later version or none of ours. */
@@ -27,8 +31,10 @@ export function openSegment(bytes: Uint8Array): OpenSegment {
     const headBytes = contents.whole32()
     const head = parseHead(unpacked(contents.take(packedHead), headBytes).toString())
     const { fromMs, toMs, texts } = head
-    const read = (block: Block, packed: Uint8Array) =>
-      readColumns({ head: block.columns, columns: unpacked(packed, block.bytes), texts }, prediction)
+    const read = (block: Block, packed: Uint8Array, options: OptionsRead = 'ALL') => {
+      const written = { head: block.columns, columns: unpacked(packed, block.bytes), texts }
+      return readColumns(written, prediction, options === 'ALL' ? null : optionValues)
+    }
     const keyFrame = head.keyFrame && { block: head.keyFrame, packed: contents.take(head.keyFrame.packedBytes) }
     const parts = head.parts.map((block) => ({ block, packed: contents.take(block.packedBytes) }))
     if (contents.left > 0) throw new UnreadableSegment('The segment is damaged: there is more than its head says')
@@ -36,10 +42,10 @@ export function openSegment(bytes: Uint8Array): OpenSegment {
       fromMs,
       toMs,
       keyFrame: () => keyFrame && named(() => [...read(keyFrame.block, keyFrame.packed)][0] as KeyFrame),
-      *events(fromMs, toMs) {
+      *events(fromMs, toMs, options = 'ALL') {
         for (const { block, packed } of parts) {
           if (block.toMs < fromMs || block.fromMs >= toMs) continue
-          for (const recorded of eventsOf(() => read(block, packed))) {
+          for (const recorded of eventsOf(() => read(block, packed, options), options)) {
             if (recorded.heardMs >= fromMs && recorded.heardMs < toMs) yield recorded
           }
         }
@@ -55,17 +61,32 @@ export function decodeSegment(bytes: Uint8Array): Segment {
 }
 
 /** The events of a part, each when it is asked for. */
-function* eventsOf(read: () => Iterator<unknown, void>): Generator<RecordedEvent> {
+function* eventsOf(read: () => Iterator<unknown, void>, options: OptionsRead): Generator<RecordedEvent> {
   const values = named(read)
   const greeks = new GreeksPacker()
   const next = () => {
     const { done, value } = values.next()
     if (done) return null
     const recorded = value as RecordedEvent
+    if (options === 'STATES') return statesOf(recorded)
     greeks.unpack(recorded.event)
     return recorded
   }
   for (let recorded = named(next); recorded !== null; recorded = named(next)) yield recorded
+}
+
+const optionValues = ['event', 'updates', 'values']
+
+function statesOf({ heardMs, event }: RecordedEvent): RecordedEvent {
+  const isOfOptions = event.type === 'options' && event.updates.length > 0
+  return { heardMs, event: isOfOptions ? { ...event, updates: toldStates(event) } : event }
+}
+
+/** The last one stands for all others: nothing is listed under an empty name. */
+function toldStates({ updates }: OptionsEvent): OptionsEvent['updates'] {
+  const told = updates.filter(({ state }) => state !== undefined).map((update) => ({ ...update, values: {} }))
+  const eventTimeMs = updates.reduce((newest, update) => Math.max(newest, update.eventTimeMs), -Infinity)
+  return [...told, { symbol: '', eventTimeMs, values: {} }]
 }
 
 function unpacked(bytes: Uint8Array, length: number): Buffer {

@@ -111,6 +111,26 @@ describe('what is read of a segment', () => {
     )
   })
 
+  it('is of options only their states and the newest time, where nobody needs their values', async () => {
+    const updates = [
+      { symbol: 'BTC-25DEC30-84000-C', eventTimeMs: noon + 5, values: { markIv: 0.5, bidPrice: 0.01 } },
+      { symbol: 'BTC-25DEC30-84000-P', eventTimeMs: noon + 3, values: { markIv: 0.5 }, state: 'HALTED' as const },
+    ]
+    const options = { type: 'options', currency: 'BTC', receivedTimeMs: noon, updates } as const
+    const others = simulated(2).filter(({ event }) => event.type !== 'options')
+    const events = [heard(options), heard({ ...options, updates: [] }), ...others, heard(options)]
+    const opened = openSegment(await encodeSegment({ fromMs: noon, toMs: noon + 120_000, keyFrame: null, events }))
+    const states = [
+      { ...updates[1], values: {} },
+      { symbol: '', eventTimeMs: noon + 5, values: {} },
+    ]
+    expect([...opened.events(-Infinity, Infinity, 'STATES')]).toEqual([
+      heard({ ...options, updates: states } as MarketEvent),
+      ...events.slice(1, -1),
+      heard({ ...options, updates: states } as MarketEvent),
+    ])
+  })
+
   it('refuses what is not plain, rather than losing something of it', async () => {
     const event = { type: 'reset', at: new Map() } as unknown as MarketEvent
     const segment = { fromMs: noon, toMs: noon, keyFrame: null, events: [heard(event)] }
