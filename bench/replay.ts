@@ -1,131 +1,148 @@
-import { readFileSync } from 'node:fs'
 import { msPerMinute } from '../server/domain/units.js'
-import { simulatedEvents } from '../server/feeds/simulated/simulated-events.js'
-import { simulatedFeed } from '../server/feeds/simulated/simulated-feed.js'
-import type { RecordedEvent } from '../server/history/recorded-event.js'
-import { encodeSegment } from '../server/history/segment/write-segment.js'
-import { systemClock } from '../server/lib/clock.js'
-import { MarketState } from '../server/market/market-state.js'
-import { openHistory } from '../tests/support/store/history-home.js'
-import { sqliteHome } from '../tests/support/store/store-home.js'
+import { atLeast, atMost } from './fanout/bars.js'
+import { publishOnce } from './fanout/contest.js'
+import { chain, tick } from './fanout/documents.js'
+import { raw } from './fanout/entries.js'
+import { PlayedReplay, socketUrl } from './replay/played-replay.js'
+import { recordMarket, seed, segmentMs } from './replay/record-market.js'
+import { ReplayReaders } from './replay/replay-readers.js'
+import { gather } from './support/audience.js'
 import { startBuilt } from './support/built-server.js'
 import { flag } from './support/flags.js'
-import { openFrameSocket } from './support/frame-socket.js'
-import { post } from './support/post.js'
+import { forkServer } from './support/forked.js'
+import { cpuMicrosOf } from './support/process-cpu.js'
 import { report, type Row } from './support/report.js'
-import { rounded } from './support/statistics.js'
+import { median, rounded } from './support/statistics.js'
 
 /**
- * How fast a replay is that is played as fast as it is read. The simulated BTC and ETH with all of their options, as the server
- * tells them by default, are recorded for `--minutes=60` and played by the built server, to one subscriber of the index and to
- * `--clients=1000`. CPU is that of the server's process alone, and a delivery has its share of all that is played.
+ * How fast a replay is that is played as fast as it is read, and what its readers cost. The simulated BTC and ETH with all of
+ * their options, as the server tells them by default, are recorded for `--minutes=60` and played by the built server, twice to
+ * one subscriber of each kind. Then `--clients=1000` read one replay at `--speed=20` times real time, in turns with a loop that sends
+ * them the same texts as often. CPU is that of the whole process of the server: the live market and garbage collection count.
  */
 const minutes = flag('minutes', 60)
 const clients = flag('clients', 1_000)
+const speed = flag('speed', 20)
+const rounds = flag('rounds', 5)
 const wantedTimes = 500
-const seed = 'replayed'
-const intervals = { tickMs: 250, chainMs: 1_000 }
-const currencies = ['BTC', 'ETH']
-const segmentMs = 5 * msPerMinute
+const roundMs = 2_000
+
 const fromMs = Math.floor(Date.now() / segmentMs) * segmentMs - (minutes + 10) * msPerMinute
-const toMs = fromMs + minutes * msPerMinute
+const span = { fromMs, toMs: fromMs + minutes * msPerMinute }
+await using server = await startBuilt({
+  env: { SIM_SEED: seed, AGENTS: 'none' },
+  prepare: (dataDir) => recordMarket(dataDir, span),
+})
+const url = socketUrl(server)
 
-async function record(dataDir: string): Promise<void> {
-  await using home = { ...sqliteHome(dataDir), [Symbol.asyncDispose]: () => Promise.resolve() }
-  await using history = await openHistory(home)
-  const { source, world = '', staleAfterMs } = simulatedFeed({ ...intervals, seed, currencies, clock: systemClock })
-  let now = fromMs
-  const state = new MarketState({ name: 'simulated', source, currencies, staleAfterMs }, () => now)
-  let keyFrame = state.keyFrame()
-  let startMs = fromMs
-  let events: RecordedEvent[] = []
-  const cut = async (endMs: number) => {
-    const bytes = await encodeSegment({ fromMs: startMs, toMs: endMs, keyFrame, events })
-    const place = { segmentMs: startMs, fromMs: startMs, toMs: endMs }
-    await history.markets.append({ source, world }, [{ ...place, bytes, dropped: 0 }])
-    keyFrame = state.keyFrame()
-    startMs = endMs
-    events = []
-  }
-  for (const event of simulatedEvents({ ...intervals, seed, currencies, fromMs, toMs: toMs - 1 })) {
-    now = 'receivedTimeMs' in event ? event.receivedTimeMs : now
-    while (now >= startMs + segmentMs) await cut(startMs + segmentMs)
-    events.push({ heardMs: now, event })
-    state.fold(event)
-  }
-  await cut(toMs)
+const of = (query: string, id: string) =>
+  query.replace('marketData', `marketData(replay: "${id}")`).replace('(limit', `(replay: "${id}", limit`)
+
+interface Measured {
+  readonly row: Row
+  readonly hash: string
 }
 
-/** Of a process, in milliseconds. */
-function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) * 10
+async function playedTo(name: string, queries: readonly string[]): Promise<Measured> {
+  await using replay = await PlayedReplay.open({ server, speed: null, ...span })
+  const asked = queries.map((query) => of(query, replay.id))
+  using readers = await ReplayReaders.open({ url, sockets: 1, queries: asked, reads: true })
+  const [startMs, microsBefore] = [performance.now(), cpuMicrosOf(server.pid)]
+  await replay.playAll()
+  const [tookMs, usedMs] = [performance.now() - startMs, (cpuMicrosOf(server.pid) - microsBefore) / 1_000]
+  readers.check()
+  const spanMs = span.toMs - span.fromMs
+  const row = {
+    case: name,
+    events: readers.events,
+    tookS: rounded(tookMs / 1_000, 2),
+    times: rounded(spanMs / tookMs, 0),
+    timesCpu: rounded(spanMs / usedMs, 0),
+    cpuMicros: rounded((1_000 * usedMs) / readers.events, 0),
+  }
+  return { row, hash: readers.hash() }
 }
 
-await using server = await startBuilt({ env: { SIM_SEED: seed, AGENTS: 'none' }, prepare: record })
-const time = (ms: number) => new Date(ms).toISOString()
-
-async function ask<T>(query: string): Promise<T> {
-  const { text } = await post(`${server.url}graphql`, { query, variables: {} })
-  const { data, errors } = JSON.parse(text) as { data: T; errors?: unknown }
-  if (errors) throw new Error(text)
-  return data
-}
-
-async function played(readers: number): Promise<Row> {
-  const input = `{ from: "${time(fromMs)}", to: "${time(toMs)}", asFastAsRead: true, paused: true }`
-  type Opened = { openReplay: { replay: { id: string } } }
-  const { openReplay } = await ask<Opened>(
-    `mutation { openReplay(input: ${input}) { ... on ReplayOpened { replay { id } } } }`,
-  )
-  const { id } = openReplay.replay
-  const query = `subscription { marketData(replay: "${id}") { seq asOf source freshness indexPriceUsd
-    perpetual { bidPriceUsd askPriceUsd markPriceUsd fundingRate8h } } }`
-  let heard = 0
-  const url = `${server.url.replace('http', 'ws')}graphql`
-  const sockets = Array.from({ length: readers }, () => {
-    const socket = openFrameSocket({
-      url,
-      deflate: false,
-      failed: (error) => {
-        throw error
-      },
-      opened: (opened) => opened.send('{"type":"connection_init"}'),
-      wants: () => false,
-      heard: (payload) => {
-        if (payload === null || payload.length > 40) heard += 1
-        else socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }))
-      },
-    })
-    return socket
-  })
-  while (heard < readers) await new Promise((resolve) => setTimeout(resolve, 20))
-  heard = 0
-  const [startMs, cpuBeforeMs] = [performance.now(), cpuMs(server.pid)]
-  await ask(`mutation { controlReplay(input: { replay: "${id}", paused: false }) { state } }`)
-  for (;;) {
-    const { replays } = await ask<{ replays: { state: string }[] }>('{ replays { state } }')
-    if (replays[0]?.state === 'ENDED') break
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  const [tookMs, usedMs] = [performance.now() - startMs, cpuMs(server.pid) - cpuBeforeMs]
-  for (const socket of sockets) socket[Symbol.dispose]()
-  await ask(`mutation { closeReplay(id: "${id}") { id } }`)
-  return {
-    case: `${readers} ${readers === 1 ? 'subscriber' : 'subscribers'}`,
-    times: rounded((toMs - fromMs) / tookMs, 0),
-    timesCpu: rounded((toMs - fromMs) / usedMs, 0),
-    wanted: readers === 1 ? wantedTimes : null,
-    deliveries: heard,
-    cpuMicros: rounded((1_000 * usedMs) / heard),
-  }
+async function twice(name: string, queries: readonly string[], wanted: number | null): Promise<Row[]> {
+  const [one, other] = [await playedTo(name, queries), await playedTo(`${name}, again`, queries)]
+  const bar = ({ row }: Measured) => (wanted === null ? {} : atLeast(wanted, Number(row['timesCpu']), '×'))
+  return [
+    { ...one.row, ...bar(one) },
+    { ...other.row, sameBytes: one.hash === other.hash, ...bar(other) },
+  ]
 }
 
 const headings = {
+  tookS: 's',
   times: '× real time',
   timesCpu: '× by CPU',
-  wanted: 'wanted',
-  deliveries: 'deliveries',
-  cpuMicros: 'CPU µs a delivery',
+  cpuMicros: 'CPU µs an event',
+  sameBytes: 'same bytes',
 }
-report('replay', headings, [await played(1), await played(clients)])
+report('replay', headings, [
+  ...(await twice('marketData', [tick], wantedTimes)),
+  ...(await twice('optionsChain(limit: 10)', [chain()], null)),
+  ...(await twice('both', [tick, chain()], null)),
+])
+
+/** What a delivery costs at a pace, by rounds, and how many there were. */
+interface Paced {
+  readonly micros: number[]
+  deliveries: number
+}
+
+/** A sleeping client is woken by the server's write, at the server's cost; over a network it would not be. */
+async function awake<T>(work: Promise<T>): Promise<T> {
+  let isDone = false
+  const stayAwake = () => void (isDone || setImmediate(stayAwake))
+  stayAwake()
+  return work.finally(() => (isDone = true))
+}
+
+/** Readers of a replay at the speed, and those of the floor that sends the same texts at the same pace, take turns. */
+async function paced(name: string, query: string, everyMs: number, most: number): Promise<Row[]> {
+  await using replay = await PlayedReplay.open({ server, speed, ...span })
+  using readers = await ReplayReaders.open({ url, sockets: clients, queries: [of(query, replay.id)], reads: true })
+  const paceMs = everyMs / speed
+  const play = async (ms: number) => {
+    await replay.pause(false)
+    await awake(new Promise((resolve) => setTimeout(resolve, ms)))
+    await replay.pause(true)
+  }
+  await play(roundMs)
+  await using floor = await forkServer(raw.script, { events: readers.texts.map((text) => [text]) })
+  using audience = await gather({ url: floor.url, clients, dialect: raw.dialect, queries: () => [query] })
+  const [ours, loop]: [Paced, Paced] = [
+    { micros: [], deliveries: 0 },
+    { micros: [], deliveries: 0 },
+  ]
+  for (let round = 0; round < rounds; round += 1) {
+    const [before, microsBefore] = [readers.events, cpuMicrosOf(server.pid)]
+    await play(roundMs)
+    const deliveries = readers.events - before
+    ours.micros.push((cpuMicrosOf(server.pid) - microsBefore) / deliveries)
+    ours.deliveries += deliveries
+    const events = Math.ceil(deliveries / clients)
+    const loopBefore = await floor.cpuMicros()
+    for (let event = 0; event < events; event += 1) await publishOnce(floor, audience, paceMs)
+    loop.micros.push(((await floor.cpuMicros()) - loopBefore) / (events * clients))
+    loop.deliveries += events * clients
+  }
+  readers.check()
+  const ratio = median(ours.micros.map((micros, round) => micros / (loop.micros[round] ?? Number.NaN))) ?? Number.NaN
+  const rowOf = (which: string, { micros, deliveries }: Paced) => ({
+    case: `${name}, ${which}`,
+    deliveries,
+    cpuMicros: rounded(median(micros), 2),
+  })
+  return [
+    rowOf('raw', loop),
+    { ...rowOf('replay', ours), timesRaw: rounded(ratio, 2), ...atMost(most, ratio, '× raw') },
+  ]
+}
+
+console.log(`\n${clients} readers of one replay, ${speed} times as fast as time`)
+report('replay readers', { cpuMicros: 'CPU µs a delivery', timesRaw: '× raw' }, [
+  ...(await paced('tick', tick, 250, 1)),
+  ...(await paced('chain of ten', chain(), 1_000, 1.1)),
+])
