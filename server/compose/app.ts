@@ -172,6 +172,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
       feed,
       history,
       recording,
+      candles,
       openPast: (played) => desk.openPast(played),
       onRefusedRead,
       clock,

@@ -5,6 +5,7 @@ import type { MarketEvent } from '../domain/market-events.js'
 import { msPerMinute, type UnixMs } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import { knownValues } from '../feeds/simulated/known-values.js'
+import { AskedBars } from '../history/bars/asked-bars.js'
 import { hourOfBars, type BarBlock } from '../history/bars/bar-block.js'
 import type { BarSource } from '../history/bars/bar-source.js'
 import { BarsUntil } from '../history/bars/bars-until.js'
@@ -15,6 +16,7 @@ import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import type { OpenedLater } from '../lib/opened-later.js'
 import { within } from '../lib/within.js'
+import type { Tick } from '../market/heard-ticks.js'
 import type { MarketState } from '../market/market-state.js'
 import type { History } from '../storage/open-store.js'
 
@@ -34,16 +36,21 @@ export interface CandleParts {
 export interface OpenCandles {
   readonly bars: BarSource
   readonly onFolded: (event: MarketEvent) => void
-  /** Bars for a moment of the past. They are told what is played until then, and need it from a time on. */
-  past(neededFromMs: UnixMs): PastBars
+  /** Bars by the clock of a market that is played. They are told what is played. */
+  past(hearing: OptionHearing): PastBars
   /** Keeps bars until the signal is aborted, and what is left then. */
   run(signal: AbortSignal): Promise<void>
 }
 
-/** Bars that are known until a moment of the past, when all is told that was heard before. */
-interface PastBars {
+/** Marks of options are many. Where nobody may ask for them, they are heard since somebody did. */
+type OptionHearing = 'ALL_OPTIONS' | 'ASKED_OPTIONS'
+
+/** Bars of a market that is played, as far as its clock has come. */
+export interface PastBars {
+  /** It is played from another time on. Answers from when on they have to be told what was heard, that time or before. */
+  startAt(ms: UnixMs): UnixMs
   readonly onFolded: (event: MarketEvent, state: MarketState) => void
-  until(state: MarketState): BarSource
+  of(state: MarketState): BarSource
 }
 
 /**
@@ -103,16 +110,24 @@ function knownCandles(settings: SimulatedFeed, kept: KeptBlocks<BarBlock> | null
     signal.addEventListener('abort', () => bars[Symbol.dispose]())
     await kept?.run(signal)
   }
-  const past = (): PastBars => ({
-    onFolded: () => {},
-    until: (state) =>
-      new BarsUntil({
-        present: bars,
-        until: barsOf(state, null),
-        isWhole: true,
-        overMs: (currency) => state.marketData(currency)?.asOf ?? -Infinity,
-      }),
-  })
+  const past = (): PastBars => {
+    // It has what was known at its time, so another time needs another one.
+    let until: BarSource | null = null
+    return {
+      startAt(ms) {
+        until = null
+        return ms
+      },
+      onFolded: () => {},
+      of: (state) =>
+        new BarsUntil({
+          present: bars,
+          until: () => (until ??= barsOf(state, null)),
+          isWhole: true,
+          overMs: (currency) => state.marketData(currency)?.asOf ?? -Infinity,
+        }),
+    }
+  }
   return { bars, onFolded: () => {}, past, run }
 }
 
@@ -135,30 +150,54 @@ function heardCandles(kept: KeptBlocks<BarBlock> | null, { market, clock, log }:
     await keepChanged(true)
     await kept.flush()
   }
-  const past = (neededFromMs: UnixMs) => pastOf(bars, neededFromMs)
+  const past = (hearing: OptionHearing) => heardPast(bars, hearing)
   return { bars, onFolded, past, run }
 }
 
 /** A bar that ended longer ago than this does not change any more. */
-export const lateTicksMs = msPerMinute
+const lateTicksMs = msPerMinute
 
 /** What was over then is as it is kept now, and what grew is made of what is played. */
-function pastOf(present: BarSource, neededFromMs: UnixMs): PastBars {
-  let played: MarketState | null = null
-  const marketMs = (currency: string) => played?.timeMs(currency) ?? null
-  const until = new HeardBars(marketMs)
+function heardPast(present: BarSource, hearing: OptionHearing): PastBars {
+  let neededFromMs: UnixMs = -Infinity
+  const { until, ...told } = toldBars(hearing, ({ timeMs }) => timeMs >= neededFromMs)
   return {
-    onFolded: (event, state) => {
-      played = state
-      if (event.type === 'reset') until.clear()
-      else until.add(state.ticksOf(event).filter(({ timeMs }) => timeMs >= neededFromMs))
+    ...told,
+    startAt(ms) {
+      told.startAt(ms)
+      // Bars that were not over then are made of what was heard from here on.
+      return (neededFromMs = ms - (ms % msPerMinute) - 2 * lateTicksMs)
     },
-    until: (state) =>
+    of: (state) =>
       new BarsUntil({
         present,
-        until,
+        until: () => until,
         isWhole: false,
         overMs: (currency) => (state.timeMs(currency) ?? -Infinity) - lateTicksMs,
       }),
+  }
+}
+
+/** Bars of a recording of another market than that of the feed: they have what is played. */
+export function barsOfRecording(): PastBars {
+  return toldBars('ASKED_OPTIONS', () => true)
+}
+
+function toldBars(hearing: OptionHearing, isNeeded: (tick: Tick) => boolean): PastBars & { readonly until: BarSource } {
+  let played: MarketState | null = null
+  const until = new AskedBars((currency) => played?.timeMs(currency) ?? null)
+  return {
+    until,
+    startAt(ms) {
+      until.clear()
+      return ms
+    },
+    onFolded(event, state) {
+      played = state
+      if (event.type === 'reset') until.clear()
+      else if (event.type !== 'options' || hearing === 'ALL_OPTIONS' || until.isOptionAsked)
+        until.add(state.ticksOf(event).filter(isNeeded))
+    },
+    of: () => until,
   }
 }

@@ -1,5 +1,5 @@
 import { memoryBus } from '../bus/memory/memory-bus.js'
-import { msPerMinute, type UnixMs } from '../domain/units.js'
+import type { UnixMs } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import type { Timeline } from '../graphql/timeline.js'
@@ -17,7 +17,7 @@ import { ChainViews } from '../market/chain-views.js'
 import { InstrumentViews } from '../market/instrument-views.js'
 import type { History } from '../storage/open-store.js'
 import type { Desk } from '../trading/desk.js'
-import { lateTicksMs, type OpenCandles } from './open-candles.js'
+import type { OpenCandles } from './open-candles.js'
 import type { MarketRecording } from './record-market.js'
 
 export interface PastParts {
@@ -58,10 +58,9 @@ async function timelineAt(
   const recordedMs = await recording.catchUp(atMs)
   const { markets } = await history.get()
   const range = await rangeWith(atMs, markets, market, recordedMs)
-  // Bars that were not over then are made of what was heard from here on.
-  const barsFromMs = atMs - (atMs % msPerMinute) - 2 * lateTicksMs
-  const bars = candles.past(barsFromMs)
-  await using past = openPast({ bus: memoryBus(), now: () => played.clock.now() })
+  const bars = candles.past('ALL_OPTIONS')
+  const barsFromMs = bars.startAt(atMs)
+  await using past = openPast({ bus: memoryBus(), now: () => played.clock.now(), playedAs: null })
   if (past === null) throw new NotRecorded(atMs, null)
   const { bus } = past
   const rest = () => restOf(1)
@@ -84,7 +83,7 @@ async function timelineAt(
     hearing.abort()
   }
   const { state, clock } = played
-  const source = bars.until(state)
+  const source = bars.of(state)
   return {
     market: state,
     chains: new ChainViews(state),

@@ -46,6 +46,8 @@ export interface Timeline {
   accountsFor(readable: AccountSet, asker?: Asker): AccountReader
   /** What holds for its streams. Left out: they go on for good. */
   readonly streams?: TimelineStreams
+  /** To be called before values of options are read. Resolves when they are there. Left out: they always are. */
+  readonly playOptions?: () => Promise<void>
 }
 
 /** A timeline, and the accounts on it as the viewer sees them. There is no other way to them. */

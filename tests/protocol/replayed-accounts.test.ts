@@ -102,6 +102,22 @@ describe('accounts in a replay', () => {
     )
     expect(both.played).toEqual(both.at)
     expect(both.played.positions[0]?.quantityCoin).toBeCloseTo(0.06)
+    const sources = await asked<object>(
+      `query ($id: ID!, $at: DateTime!) {
+        played: positions(replay: $id, account: "fund") { source }
+        performance(replay: $id, account: "fund") { source }
+        at: positions(at: $at, account: "fund") { source }
+        fills(replay: $id, first: 1) { edges { node { source } } } }`,
+      { id, at: time(toMs) },
+      token,
+    )
+    // The played market values it now; what happened is what it was.
+    expect(sources).toEqual({
+      played: { source: 'REPLAY' },
+      performance: { source: 'REPLAY' },
+      at: { source: 'SIMULATED' },
+      fills: { edges: [{ node: { source: 'SIMULATED' } }] },
+    })
     await close(id)
   })
 

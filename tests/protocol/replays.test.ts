@@ -286,6 +286,51 @@ describe('a replay', () => {
   })
 })
 
+interface Candle {
+  readonly from: string
+  readonly close: number
+  readonly final: boolean
+}
+
+describe('candles in a replay', () => {
+  const candles = 'edges { node { from open high low close final } }'
+  type Page = { readonly edges: readonly { readonly node: Candle }[] }
+
+  it('reach back beyond its beginning, are those of its time, and never go past its clock', async () => {
+    const { id } = await open({ from: time(startMs + 60_000) })
+    for (const ms of [startMs + 61_000, startMs + 240_500, startMs + 120_000]) {
+      await control(id, { position: time(ms) })
+      const query = `query ($replay: ID!, $at: DateTime!) {
+        played: candles(replay: $replay, interval: M1, first: 20) { ${candles} }
+        then: candles(at: $at, interval: M1, first: 20) { ${candles} } }`
+      const { played, then } = await dataOf(
+        ask<{ played: Page; then: Page }>(server.httpUrl, query, { replay: id, at: time(ms) }),
+      )
+      expect(played).toEqual(then)
+      const times = played.edges.map(({ node }) => Date.parse(node.from))
+      expect(times).toHaveLength(20)
+      expect(Math.max(...times)).toBe(Math.floor(ms / minuteMs) * minuteMs)
+      expect(played.edges[0]?.node.final).toBe(false)
+    }
+  })
+
+  it('grow with it, and are again what they were when it goes back', async () => {
+    const { id } = await open()
+    using socket = await new SocketClient(server.wsUrl).init()
+    const query = `subscription ($replay: ID!) { candle(replay: $replay, interval: H1) { asOf source candle { from close final } } }`
+    socket.subscribe('c', query, { replay: id })
+    type Event = { candle: { asOf: string; source: string; candle: Candle } }
+    const next = async () => (await socket.nextData<Event>('c')).candle
+    const first = await next()
+    expect(first).toMatchObject({ source: 'REPLAY', candle: { final: false } })
+    await control(id, { position: time(startMs + 200_000) })
+    const later = await until(next, ({ asOf }) => asOf > first.asOf)
+    await control(id, { position: time(startMs) })
+    const again = await until(next, ({ asOf }) => asOf < later.asOf)
+    expect(again.candle).toEqual(first.candle)
+  })
+})
+
 describe('a replay that is closed', () => {
   it('ends its streams over WebSocket and SSE with a clear error, and no others', async () => {
     const { id } = await open()

@@ -169,7 +169,7 @@ class Lived {
   }
 
   openPast(now: () => number, bus: EventBus): PastDesk {
-    const past = this.desk?.openPast({ bus, now })
+    const past = this.desk?.openPast({ bus, now, playedAs: null })
     if (!past) throw new Error('Nothing is kept')
     return past
   }

@@ -23,6 +23,7 @@ import type { History } from '../../storage/open-store.js'
 import type { AccountReader } from '../../trading/account-reader.js'
 import type { Desk } from '../../trading/desk.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
+import { barsOfRecording, type OpenCandles } from '../open-candles.js'
 import type { MarketRecording } from '../record-market.js'
 import type { KnownRecordings } from './known-recordings.js'
 import { playedSeries, type PlayedSeries } from './played-series.js'
@@ -34,6 +35,7 @@ export interface PlayParts {
   readonly history: OpenedLater<History>
   readonly recording: MarketRecording
   readonly recordings: KnownRecordings
+  readonly candles: Pick<OpenCandles, 'past'>
   readonly openPast: Desk['openPast']
   /** Of all that decodes much at a time, by owner. */
   readonly turns: FairQueue
@@ -63,15 +65,17 @@ export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timelin
     staleAfterMs: market.source === feed.source ? feed.staleAfterMs : usualStaleAfterMs,
   }
   // The accounts of this server traded in the market of its feed alone. Where agents trade, there are no others.
-  const hasAccounts = recordings.isCurrent(market) && wish.agents.length === 0
+  const isOfFeed = recordings.isCurrent(market)
+  const hasAccounts = isOfFeed && wish.agents.length === 0
   const open = hasAccounts ? parts.openPast : () => null
-  const past: PastDesk | null = open({ bus: memoryBus(), now: () => played.clock.now() })
+  const past: PastDesk | null = open({ bus: memoryBus(), now: () => played.clock.now(), playedAs: 'REPLAY' })
   const bus = past?.bus ?? memoryBus()
   const onFolded = (event: MarketEvent) => series.onFolded(event)
   const onTurn = () => past?.mark()
   const options = { history: markets, market, feed: facts, bus, log, rest: ownTurn, onFolded, onTurn }
-  const played: PlayedMarket = new PlayedMarket(options, wish.fromMs)
-  const series = playedSeries(played.state, log)
+  const played: PlayedMarket = new PlayedMarket({ ...options, optionsWhenAsked: true }, wish.fromMs)
+  const bars = isOfFeed ? parts.candles.past('ASKED_OPTIONS') : barsOfRecording()
+  const series = playedSeries(played.state, bars, log)
   const player = new RecordedPlayer({ played, past, series, bus, toMs, owner: wish.owner, turns: parts.turns })
   try {
     await player.seek(wish.fromMs, never)
@@ -116,7 +120,8 @@ async function currenciesAt(
 
 type OfMarket = Omit<Timeline, keyof PlayedSeries['readers'] | 'accountsFor'>
 
-function timelineOf({ state, clock }: PlayedMarket, bus: OpenBus): OfMarket {
+function timelineOf(played: PlayedMarket, bus: OpenBus): OfMarket {
+  const { state, clock } = played
   return {
     market: state,
     chains: new ChainViews(state),
@@ -124,6 +129,7 @@ function timelineOf({ state, clock }: PlayedMarket, bus: OpenBus): OfMarket {
     bus,
     clock,
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
+    playOptions: () => played.playOptions(),
   }
 }
 

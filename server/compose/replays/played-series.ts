@@ -1,5 +1,5 @@
-import { expiryOf, type PriceSeries } from '../../domain/candle.js'
 import type { MarketEvent } from '../../domain/market-events.js'
+import type { UnixMs } from '../../domain/units.js'
 import type { Timeline } from '../../graphql/timeline.js'
 import { CandleReader } from '../../history/bars/candle-reader.js'
 import { CandleViews } from '../../history/bars/candle-views.js'
@@ -9,25 +9,34 @@ import { VolatilityReader } from '../../history/volatility/volatility-reader.js'
 import { VolatilityViews } from '../../history/volatility/volatility-views.js'
 import type { Logger } from '../../lib/logger.js'
 import type { MarketState } from '../../market/market-state.js'
+import type { PastBars } from '../open-candles.js'
 import { volatilityOf } from '../open-volatility.js'
 
 export interface PlayedSeries {
   /** What readers see of it. */
   readonly readers: Pick<Timeline, 'candles' | 'candlesFor' | 'volatility' | 'volatilityFor'>
   onFolded(event: MarketEvent): void
-  /** What is played next is of another time. */
-  startOver(): void
+  /** It is played from another time on. Answers from when on they have to be told what was heard, that time or before. */
+  startAt(ms: UnixMs): UnixMs
 }
 
 /**
- * Candles and volatility of what is played, since it began or went to another time. Those of options, and volatility, would cost more
- * than all else that is played. So they begin when somebody asks for one.
+ * Candles and volatility of what is played. Volatility would cost more than all else that is played. So it begins when somebody asks
+ * for it.
  */
-export function playedSeries(state: MarketState, log: Pick<Logger, 'error'>): PlayedSeries {
-  const bars = new AskedBars((currency) => state.timeMs(currency))
-  const samples = new AskedVolatility(volatilityOf(state, bars, null))
+export function playedSeries(state: MarketState, past: PastBars, log: Pick<Logger, 'error'>): PlayedSeries {
+  const bars = past.of(state)
+  // Realized volatility takes closes at once, and those of earlier days would have to be computed.
+  const playedIndex = new HeardBars((currency) => state.timeMs(currency))
+  const samples = new AskedVolatility(volatilityOf(state, playedIndex, null))
   const candles = new CandleViews(bars, state, log)
   const volatility = new VolatilityViews(samples, state, log)
+  const clear = () => {
+    playedIndex.clear()
+    samples.clear()
+    candles.startOver()
+    volatility.startOver()
+  }
   return {
     readers: {
       candles,
@@ -36,25 +45,15 @@ export function playedSeries(state: MarketState, log: Pick<Logger, 'error'>): Pl
       volatilityFor: (asker) => new VolatilityReader(samples, asker),
     },
     onFolded(event) {
-      if (event.type === 'reset') this.startOver()
-      else if (event.type !== 'options' || bars.isOptionAsked) bars.add(state.ticksOf(event))
+      past.onFolded(event, state)
+      if (event.type === 'reset') clear()
+      if (event.type === 'index') playedIndex.add(state.ticksOf(event))
       if (samples.isAsked && 'currency' in event) samples.heard(event.currency)
     },
-    startOver() {
-      bars.clear()
-      samples.clear()
-      candles.startOver()
-      volatility.startOver()
+    startAt(ms) {
+      clear()
+      return past.startAt(ms)
     },
-  }
-}
-
-class AskedBars extends HeardBars {
-  isOptionAsked = false
-
-  override prepare(series: PriceSeries): Promise<void> {
-    this.isOptionAsked ||= expiryOf(series) !== null
-    return super.prepare(series)
   }
 }
 

@@ -16,6 +16,13 @@ class Market extends ScriptedPlayer {
   passInHole(ms: number): void {
     this.positionMs = ms
   }
+
+  /** The times at which it was asked for options. */
+  readonly askedAt: number[] = []
+  playOptions(): Promise<void> {
+    this.askedAt.push(this.positionMs)
+    return Promise.resolve()
+  }
 }
 
 function open(owner: string, turns = oneAtATime(), market = new Market(0, [1_000, endMs])) {
@@ -24,11 +31,12 @@ function open(owner: string, turns = oneAtATime(), market = new Market(0, [1_000
     goTo: (atMs: number) => Promise.resolve(atMs),
     advance: (untilMs: number) => Promise.resolve(void read.push({ untilMs, atMs: market.positionMs })),
     mark: () => {},
+    needsOptions: false,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
-  const series = { startOver: () => {} }
+  const series = { startAt: (ms: number) => ms }
   const player = new RecordedPlayer({ played: market, past, series, bus: memoryBus(), toMs: endMs, owner, turns })
-  return { player, market, read }
+  return { player, market, past, read }
 }
 
 describe('a recorded player', () => {
@@ -43,6 +51,20 @@ describe('a recorded player', () => {
     for (const { untilMs, atMs } of read) expect(untilMs - atMs).toBeLessThanOrEqual(6 * msPerMinute)
     // Of the market nothing is played in the hole.
     expect(market.played.filter((ms) => ms > 1_000)).toEqual([endMs])
+  })
+
+  it('plays options as soon as an account is about to hold some', async () => {
+    const { player, market, past } = open('ann')
+    await player.seek(0, signal)
+    await player.until(1_000, signal)
+    expect(market.askedAt).toEqual([])
+    past.needsOptions = true
+    await player.until(60_000, signal)
+    expect(market.askedAt[0]).toBe(1_000)
+    const other = open('bob')
+    other.past.needsOptions = true
+    await other.player.seek(0, signal)
+    expect(other.market.askedAt).toEqual([0])
   })
 
   it('goes to a time in turns with all others, and owners one after the other', async () => {

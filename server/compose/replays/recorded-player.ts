@@ -11,11 +11,11 @@ import type { PlayedSeries } from './played-series.js'
 export interface PlayerParts {
   readonly played: Pick<
     PlayedMarket,
-    'positionMs' | 'next' | 'until' | 'passInHole' | 'seek' | typeof Symbol.asyncDispose
+    'positionMs' | 'next' | 'until' | 'passInHole' | 'seek' | 'playOptions' | typeof Symbol.asyncDispose
   >
   /** Null: no accounts are played. */
-  readonly past: Pick<PastDesk, 'goTo' | 'advance' | 'mark' | typeof Symbol.asyncDispose> | null
-  readonly series: Pick<PlayedSeries, 'startOver'>
+  readonly past: Pick<PastDesk, 'goTo' | 'advance' | 'mark' | 'needsOptions' | typeof Symbol.asyncDispose> | null
+  readonly series: Pick<PlayedSeries, 'startAt'>
   /** What is played is published on it. */
   readonly bus: EventBus
   readonly toMs: UnixMs
@@ -66,11 +66,12 @@ export class RecordedPlayer implements Player {
     }
   }
 
-  async #readOn(past: Pick<PastDesk, 'advance'>, ms: UnixMs): Promise<void> {
+  async #readOn(past: Pick<PastDesk, 'advance' | 'needsOptions'>, ms: UnixMs): Promise<void> {
     const { played, toMs } = this.#parts
     const wishedMs = Math.min(Math.max(ms, played.positionMs + readAheadMs), Math.max(ms, toMs))
     const untilMs = Math.min(wishedMs, this.#readUntilMs + mostReadMs)
     await past.advance(untilMs)
+    if (past.needsOptions) await played.playOptions()
     this.#readUntilMs = untilMs
   }
 
@@ -83,14 +84,15 @@ export class RecordedPlayer implements Player {
 
   async #seek(ms: UnixMs, signal: AbortSignal): Promise<void> {
     const { played, past, series, bus } = this.#parts
-    series.startOver()
+    const barsFromMs = series.startAt(ms)
     const toldFromMs = past ? await past.goTo(ms) : ms
     this.#readUntilMs = ms
+    if (past?.needsOptions) await played.playOptions()
     // Chains that nobody hears are not published. Here they are to be as they were, not so before.
     const isNearly = () => played.positionMs >= ms - publishedBeforeMs
     const hearing = bus.subscribe('optionChain', { accepts: isNearly })
     try {
-      await played.seek(ms, signal, { toldFromMs })
+      await played.seek(ms, signal, { heardFromMs: Math.min(barsFromMs, toldFromMs), toldFromMs })
     } finally {
       await hearing.return?.()
     }

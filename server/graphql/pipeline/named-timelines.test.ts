@@ -16,12 +16,13 @@ const name = (context: GraphqlContext, info: Parameters<typeof readerOf>[1]) =>
 const schema = createSchema<GraphqlContext>({
   typeDefs: `
     scalar DateTime
-    type Query { market(at: DateTime): Market, marketData(at: DateTime): Market, plain: Market }
+    type Query { market(at: DateTime): Market, marketData(at: DateTime, replay: ID): Market, plain: Market
+      expiries(replay: ID): Market, candles(replay: ID, instrument: String): Market }
     type Market { name: String, below: Market }
   `,
   resolvers: {
     DateTime: dateTimeScalar,
-    Query: { market: () => ({}), marketData: () => ({}), plain: () => ({}) },
+    Query: { market: () => ({}), marketData: () => ({}), plain: () => ({}), expiries: () => ({}), candles: () => ({}) },
     Market: { name: (_root, _args, context, info) => name(context, info), below: () => ({}) },
   },
 })
@@ -31,6 +32,10 @@ let made: string[]
 /** How many are being made, and the most at a time. */
 let atOnce = { now: 0, most: 0 }
 
+function timelineNamed(name: string): Named {
+  return { name, clock: new ManualClock(noon), accountsFor: () => ({}) } as unknown as Named
+}
+
 function argsOf(
   query: string,
   variableValues: Record<string, unknown> = {},
@@ -38,10 +43,8 @@ function argsOf(
 ): ExecutionArgs {
   made = []
   atOnce = { now: 0, most: 0 }
-  const timeline = (name: string) =>
-    ({ name, clock: new ManualClock(noon), accountsFor: () => ({}) }) as unknown as Named
   const services = {
-    live: timeline('live'),
+    live: timelineNamed('live'),
     async timelineAt(atMs: number) {
       const at = new Date(atMs).toISOString().slice(11, 16)
       made.push(at)
@@ -50,7 +53,7 @@ function argsOf(
       await Promise.resolve()
       atOnce = { ...atOnce, now: atOnce.now - 1 }
       if (at === '00:00') throw new Error('not recorded')
-      return timeline(at)
+      return timelineNamed(at)
     },
   } as unknown as Services
   const contextValue = contextFor(services, viewerOf('token:1', scopes))
@@ -84,6 +87,28 @@ it('each root field reads the time that it names, and so do the fields below it'
     plain: { name: 'live' },
   })
   expect(made).toEqual(['09:00', '10:00'])
+})
+
+it('options are played before a field reads them in a replay, and for no other field', async () => {
+  const asked: string[] = []
+  const replays = {
+    read: (id: string) => ({
+      scene: { ...timelineNamed(id), playOptions: () => Promise.resolve(void asked.push(id)) },
+      closed: new AbortController().signal,
+      whyClosed: null,
+    }),
+  }
+  const args = argsOf(`{
+    marketData(replay: "a") { name }
+    expiries(replay: "b") { name }
+    perpetual: candles(replay: "c", instrument: "BTC-PERPETUAL") { name }
+    option: candles(replay: "d", instrument: "BTC-25DEC26-84000-C") { name }
+  }`)
+  const context = args.contextValue as GraphqlContext
+  const services = { ...context.services, replays } as unknown as Services
+  const ready = await withNamedTimelines({ ...args, contextValue: { ...context, services } })
+  expect(asked).toEqual(['b', 'd'])
+  expect(JSON.parse(JSON.stringify(await execute(ready)))).toMatchObject({ data: { option: { name: 'd' } } })
 })
 
 it('an operation that names no time is executed at once, as it is', () => {

@@ -1,4 +1,5 @@
 import { getArgumentValues, type ExecutionArgs, type FieldNode, type GraphQLError } from 'graphql'
+import { parseOptionName } from '../../domain/instrument-name.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
@@ -14,6 +15,8 @@ interface Naming {
   readonly replay: string | null
   /** Whether the field reads the market and no accounts. */
   readonly isOfMarket: boolean
+  /** Whether the field reads values of options. */
+  readonly isOfOptions: boolean
 }
 
 /** Each holds the whole market of its time until the operation is answered. */
@@ -27,6 +30,7 @@ const ofMarket: ReadonlySet<string> = new Set([
   'candles',
   'volatilityHistory',
 ])
+const ofOptions: ReadonlySet<string> = new Set(['optionsChain', 'expiries', 'volatility', 'volatilityHistory'])
 
 /**
  * An operation with the timelines that its root fields name. They are made before it is executed, so that execution waits for
@@ -41,7 +45,8 @@ export function withNamedTimelines(args: ExecutionArgs): ExecutionArgs | Promise
 async function withTimelines(args: ExecutionArgs, namings: ReadonlyMap<string, Naming>): Promise<ExecutionArgs> {
   const context = args.contextValue as GraphqlContext
   const moments = await momentsFor(context, [...namings.values()])
-  const named = new Map(Array.from(namings, ([field, naming]) => [field, readerOn(context, naming, moments)]))
+  const named = new Map<string, TimelineReader | Error>()
+  for (const [field, naming] of namings) named.set(field, await readerOn(context, naming, moments))
   return { ...args, contextValue: { ...context, named } satisfies GraphqlContext }
 }
 
@@ -66,11 +71,12 @@ function namingsOf({ schema, document, operation, variables }: CoercedOperation)
   for (const { node } of selectedFields(operation.selectionSet, { fragmentOf: fragmentsOf(document) })) {
     const field = fields[node.name.value]
     if (!field || !(names(node, 'at') || names(node, 'replay'))) continue
-    const { at, replay } = argumentsOf(() => getArgumentValues(field, node, variables))
+    const { at, replay, instrument } = argumentsOf(() => getArgumentValues(field, node, variables))
     const naming = {
       at: typeof at === 'number' ? at : null,
       replay: typeof replay === 'string' ? replay : null,
       isOfMarket: ofMarket.has(node.name.value),
+      isOfOptions: ofOptions.has(node.name.value) || (typeof instrument === 'string' && isOption(instrument)),
     }
     if (naming.at !== null || naming.replay !== null) namings.set((node.alias ?? node.name).value, naming)
   }
@@ -90,16 +96,21 @@ function argumentsOf(read: () => Record<string, unknown>): Record<string, unknow
   }
 }
 
-function readerOn(context: GraphqlContext, naming: Naming, moments: Moments): TimelineReader | Error {
+async function readerOn(context: GraphqlContext, naming: Naming, moments: Moments): Promise<TimelineReader | Error> {
   if (!mayRead(context, naming)) return missingScope('market:read')
-  const { at, replay } = naming
+  const { at, replay, isOfOptions } = naming
   try {
     const timeline = replay === null ? moments.get(at ?? 0) : timelineIn(context, replay, at)
     if (!timeline) throw new Error('The moment that the field names was not made')
+    if (isOfOptions && !(timeline instanceof Error)) await timeline.playOptions?.()
     return timeline instanceof Error ? timeline : readerFor(timeline, context.viewer.scopes.readable, context.asker)
   } catch (error) {
     return errorOf(error)
   }
+}
+
+function isOption(instrument: string): boolean {
+  return parseOptionName(instrument) !== null
 }
 
 function mayRead({ viewer }: GraphqlContext, { isOfMarket }: Naming): boolean {

@@ -31,7 +31,7 @@ function barsUntil(atMs: number, heardMs: number, { ticks = all } = {}): BarsUnt
   const marketMs = Math.max(...all.flatMap(([tickMs]) => (tickMs <= atMs ? [tickMs] : [])))
   return new BarsUntil({
     present: barsOf(ticks),
-    until: barsOf(until.filter(([tickMs]) => tickMs >= atMs - heardMs)),
+    until: () => barsOf(until.filter(([tickMs]) => tickMs >= atMs - heardMs)),
     isWhole: false,
     overMs: () => start + marketMs - minute,
   })
@@ -77,7 +77,7 @@ describe('bars as of a moment', () => {
     const present = barsOf(late)
     const bars = new BarsUntil({
       present,
-      until: barsOf([[58_000, 100], ...late.slice(1)]),
+      until: () => barsOf([[58_000, 100], ...late.slice(1)]),
       isWhole: false,
       overMs: () => start + 1_000,
     })
@@ -103,7 +103,7 @@ describe('bars as of a moment', () => {
     const ticks: Ticks = [[delivered - 30_000, 5]]
     const bars = new BarsUntil({
       present: barsOf(ticks, option),
-      until: barsOf([], option),
+      until: () => barsOf([], option),
       isWhole: false,
       overMs: () => start - minute,
     })

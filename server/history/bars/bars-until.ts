@@ -7,8 +7,8 @@ import type { BarSource, SeriesExtent } from './bar-source.js'
 export interface PastBarsParts {
   /** The bars as they are now. */
   readonly present: BarSource
-  /** Bars of what was heard until then. */
-  readonly until: BarSource
+  /** Bars of what was heard until then. They are others when the past is another one. */
+  readonly until: () => BarSource
   /** Whether `until` has all ticks until then. Otherwise it has those of the bars that were not over. */
   readonly isWhole: boolean
   /** Bars of a currency that had ended by this time were over then: they are as they are now. */
@@ -24,12 +24,12 @@ export class BarsUntil implements BarSource {
   }
 
   async prepare(series: PriceSeries): Promise<void> {
-    await Promise.all([this.#parts.present.prepare(series), this.#parts.until.prepare(series)])
+    await Promise.all([this.#parts.present.prepare(series), this.#parts.until().prepare(series)])
   }
 
   extent(series: PriceSeries, stepMs: number): SeriesExtent | null {
     const { present, until, overMs } = this.#parts
-    const [now, then] = [present.extent(series, stepMs), until.extent(series, stepMs)]
+    const [now, then] = [present.extent(series, stepMs), until().extent(series, stepMs)]
     if (then) return { ...then, fromMs: Math.min(now?.fromMs ?? Infinity, then.fromMs) }
     const newestMs = now && this.#newestOver(series, stepMs, now)
     if (now === null || newestMs === null) return null
@@ -54,7 +54,7 @@ export class BarsUntil implements BarSource {
 
   now(series: PriceSeries, place: BlockPlace): BarBlock | null {
     if (this.#isOver(series, place)) return this.#parts.present.now(series, place)
-    return this.#grown(series, place, this.#parts.until.now(series, place))
+    return this.#grown(series, place, this.#parts.until().now(series, place))
   }
 
   read(
@@ -64,7 +64,7 @@ export class BarsUntil implements BarSource {
     asker?: Asker,
   ): BarBlock | null | Promise<BarBlock | null> {
     if (this.#isOver(series, place)) return this.#parts.present.read(series, place, ticksAtOnce, asker)
-    const block = this.#parts.until.read(series, place, ticksAtOnce, asker)
+    const block = this.#parts.until().read(series, place, ticksAtOnce, asker)
     return block instanceof Promise
       ? block.then((computed) => this.#grown(series, place, computed))
       : this.#grown(series, place, block)
@@ -72,7 +72,7 @@ export class BarsUntil implements BarSource {
 
   missingTicks(series: PriceSeries, place: BlockPlace): number {
     const { present, until } = this.#parts
-    return (this.#isOver(series, place) ? present : until).missingTicks(series, place)
+    return (this.#isOver(series, place) ? present : until()).missingTicks(series, place)
   }
 
   #isOver({ currency }: PriceSeries, { stepMs, startMs }: BlockPlace): boolean {

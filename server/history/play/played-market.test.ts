@@ -126,10 +126,10 @@ function historyOf(segments: readonly StoredSegment[]) {
   }
 }
 
-function playing(history: ReturnType<typeof historyOf>) {
+function playing(history: ReturnType<typeof historyOf>, { optionsWhenAsked = false } = {}) {
   const noted = toldBy(memoryBus(), () => played.positionMs)
   const played: PlayedMarket = new PlayedMarket(
-    { history, market, feed: facts, bus: noted.bus, log, rest: () => Promise.resolve() },
+    { history, market, feed: facts, bus: noted.bus, log, rest: () => Promise.resolve(), optionsWhenAsked },
     0,
   )
   // As somebody hears all chains who is told of them live.
@@ -213,5 +213,54 @@ describe('a recorded market that is played', () => {
       ),
       { numRuns: 20, seed: 24 },
     )
+  })
+
+  it('without options publishes all else as if it had them', async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (script) => {
+        const { history, endMs } = await live(script)
+        const [whole, part] = [playing(history), playing(history, { optionsWhenAsked: true })]
+        for (const { played } of [whole, part]) {
+          await played.seek(noon, signal)
+          await played.until(endMs, signal)
+        }
+        const others = ({ told }: typeof whole) => told.filter(([, topic]) => !/hain|ummaries/.test(topic))
+        expect(others(part)).toEqual(others(whole))
+      }),
+      { numRuns: 20, seed: 24 },
+    )
+  })
+
+  it('has options from when they are asked for on, as if it had always had them', async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, fc.nat({ max: 1_000_000 }), async (script, pick) => {
+        const { history, endMs } = await live(script)
+        const [whole, part] = [playing(history), playing(history, { optionsWhenAsked: true })]
+        const askedMs = noon + (pick % (endMs - noon))
+        for (const { played } of [whole, part]) {
+          await played.seek(noon, signal)
+          await played.until(askedMs, signal)
+        }
+        await part.played.playOptions()
+        // Until then chains rest, and are told a little later.
+        for (const ms of [askedMs, Math.min(askedMs + 100, endMs), endMs]) {
+          await whole.played.until(ms, signal)
+          await part.played.until(ms, signal)
+          if (ms > askedMs) expect(viewsOf(part.played.state)).toEqual(viewsOf(whole.played.state))
+        }
+      }),
+      { numRuns: 20, seed: 24 },
+    )
+  })
+
+  it('has options for who asks while it plays, and for who asks twice', async () => {
+    const [script] = fc.sample(scripts, { numRuns: 1, seed: 24 })
+    const { history, endMs } = await live(script ?? [])
+    const [whole, part] = [playing(history), playing(history, { optionsWhenAsked: true })]
+    await whole.played.seek(noon, signal)
+    await whole.played.until(endMs, signal)
+    await part.played.seek(noon, signal)
+    await Promise.all([part.played.until(endMs, signal), part.played.playOptions(), part.played.playOptions()])
+    expect(viewsOf(part.played.state)).toEqual(viewsOf(whole.played.state))
   })
 })

@@ -17,6 +17,8 @@ export interface PlayOptions {
   readonly feed: FeedFacts
   readonly bus: EventBus
   readonly log: Pick<Logger, 'error'>
+  /** Whether it has options only since somebody asks for them. Left out: it always has them. */
+  readonly optionsWhenAsked?: boolean
   /** Lets others go on, after some milliseconds of work. */
   readonly rest: () => Promise<void>
   /** Called for each event after the state has taken it in. */
@@ -33,6 +35,7 @@ export interface SeekOptions {
 }
 
 const nothing: Changes = { currencies: new Set(), chains: [] }
+const { signal: never } = new AbortController()
 
 /** When anything can change next, and whether nothing is recorded before. */
 export interface NextChange {
@@ -53,6 +56,11 @@ export class PlayedMarket implements AsyncDisposable {
   readonly #options: PlayOptions
   readonly #publisher: MarketPublisher
   #steps: RecordedSteps | null = null
+  #hasOptions: boolean
+  #takingOptions: Promise<void> | null = null
+  /** The time of the last key frame. */
+  #frameMs: UnixMs = -Infinity
+  #working: Promise<void> = Promise.resolve()
   #chainsRestUntilMs: UnixMs = -Infinity
   #restAtMs = 0
   #agesUntilMs: UnixMs = -Infinity
@@ -60,6 +68,7 @@ export class PlayedMarket implements AsyncDisposable {
 
   constructor(options: PlayOptions, atMs: UnixMs) {
     this.#options = options
+    this.#hasOptions = options.optionsWhenAsked !== true
     this.clock = new SteppedClock(atMs)
     this.state = new MarketState(options.feed, () => this.clock.now())
     this.#publisher = new MarketPublisher({ ...options, state: this.state, clock: this.clock })
@@ -71,7 +80,11 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   /** When anything can change next. Null: nothing more is recorded. Rejects as the history does. */
-  async next(): Promise<NextChange | null> {
+  next(): Promise<NextChange | null> {
+    return this.#alone(() => this.#next())
+  }
+
+  async #next(): Promise<NextChange | null> {
     const step = (await this.#steps?.load()) ? this.#steps?.peek() : null
     if (!step) return null
     const isAfterHole = endsHole(step)
@@ -83,13 +96,33 @@ export class PlayedMarket implements AsyncDisposable {
    * published of what lies between. When the signal is aborted, it has to go somewhere else before it plays. Rejects as the
    * history does, and with `UnreadableSegment`.
    */
-  async seek(ms: UnixMs, signal: AbortSignal, { heardFromMs = ms, toldFromMs = ms }: SeekOptions = {}): Promise<void> {
+  seek(ms: UnixMs, signal: AbortSignal, options: SeekOptions = {}): Promise<void> {
+    return this.#alone(() => this.#seek(ms, signal, options))
+  }
+
+  /** Plays everything until a time, and then its clock shows it. Stops earlier when the signal is aborted. */
+  until(ms: UnixMs, signal: AbortSignal): Promise<void> {
+    return this.#alone(() => this.#until(ms, signal))
+  }
+
+  /** It has options from now on. Resolves when they are as they were at its time. Rejects as the history does. */
+  playOptions(): Promise<void> {
+    this.#takingOptions ??= this.#alone(() => this.#takeOptions()).catch((error: unknown) => {
+      this.#takingOptions = null
+      throw error
+    })
+    return this.#takingOptions
+  }
+
+  async #seek(ms: UnixMs, signal: AbortSignal, { heardFromMs = ms, toldFromMs = ms }: SeekOptions): Promise<void> {
     const { history, market } = this.#options
     await this.#steps?.close()
     // When nothing more was heard, what was heard last still stands.
     const recordedMs = (await history.range(market))?.toMs ?? ms
     const publishedMs = Math.min(ms - publishedBeforeMs, toldFromMs)
-    this.#steps = new RecordedSteps(history, market, Math.min(heardFromMs, publishedMs, recordedMs - 1))
+    const options = this.#hasOptions ? 'ALL' : 'STATES'
+    const fromMs = Math.min(heardFromMs, publishedMs, recordedMs - 1)
+    this.#steps = new RecordedSteps(history, market, fromMs, options)
     await this.#steps.load()
     this.clock.moveTo(this.#steps.peek()?.heardMs ?? ms)
     this.#chainsRestUntilMs = -Infinity
@@ -97,16 +130,69 @@ export class PlayedMarket implements AsyncDisposable {
     if (signal.aborted) return
     if (publishedMs > this.clock.now()) this.clock.moveTo(publishedMs)
     this.#endTurn()
-    await this.until(ms, signal)
+    await this.#until(ms, signal)
   }
 
-  /** Plays everything until a time, and then its clock shows it. Stops earlier when the signal is aborted. */
-  async until(ms: UnixMs, signal: AbortSignal): Promise<void> {
+  async #until(ms: UnixMs, signal: AbortSignal): Promise<void> {
     await this.#play(ms, (step) => this.#tell(step), signal)
     if (signal.aborted) return
     this.#passTo(ms)
     // Who sleeps until then sees all that was published then.
     this.clock.wake()
+  }
+
+  /** Folds what was heard since the last key frame once more, with options, aside from what readers see. */
+  async #takeOptions(): Promise<void> {
+    if (this.#hasOptions) return
+    if (!this.#steps) return void (this.#hasOptions = true)
+    const { history, market } = this.#options
+    const steps = new RecordedSteps(history, market, this.#frameMs, 'ALL')
+    try {
+      // It may have been stopped between two events of one time.
+      await this.#play(this.clock.now(), (step) => this.#tell(step), never)
+      const state = await this.#foldedUntil(this.clock.now(), steps)
+      if (state) this.#takeOver(state)
+      this.#hasOptions = true
+      await this.#steps.close()
+      this.#steps = steps
+    } finally {
+      if (this.#steps !== steps) await steps.close()
+    }
+  }
+
+  /** Null when the key frame is not recorded any more. */
+  async #foldedUntil(ms: UnixMs, steps: RecordedSteps): Promise<MarketState | null> {
+    let nowMs = this.#frameMs
+    let hasFrame = false
+    const state = new MarketState(this.#options.feed, () => nowMs)
+    while (await steps.load()) {
+      const step = steps.peek()
+      if (!step || step.heardMs > ms) break
+      nowMs = step.heardMs
+      if ('keyFrame' in step) state.takeOver(step.keyFrame)
+      else state.fold(step.event)
+      hasFrame ||= 'keyFrame' in step
+      steps.take()
+      await this.#restNowAndThen()
+    }
+    return hasFrame ? state : null
+  }
+
+  /** All but the options is what it was. */
+  #takeOver(state: MarketState): void {
+    const { chains } = this.state.takeOver(state.keyFrame())
+    this.#publisher.note({ currencies: new Set(), chains })
+    this.#publisher.flushChains()
+  }
+
+  /** Does one thing after the other. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#working.then(work)
+    this.#working = done.then(
+      () => undefined,
+      () => undefined,
+    )
+    return done
   }
 
   /** Its clock shows a time in the hole that comes next. Nothing of the market is published. */
@@ -116,7 +202,7 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#steps?.close()
+    await this.#alone(async () => this.#steps?.close())
   }
 
   async #play(untilMs: UnixMs, take: (step: RecordedStep) => void, signal: AbortSignal): Promise<void> {
@@ -150,6 +236,7 @@ export class PlayedMarket implements AsyncDisposable {
   #fold(step: RecordedStep): Changes {
     this.#agesUntilMs = step.heardMs + this.#options.feed.staleAfterMs + 2 * agingIntervalMs
     if ('keyFrame' in step) {
+      this.#frameMs = step.heardMs
       const everything = this.state.takeOver(step.keyFrame)
       return step.goesOn ? nothing : everything
     }
@@ -158,9 +245,11 @@ export class PlayedMarket implements AsyncDisposable {
     return changes
   }
 
-  #note(changes: Changes): void {
-    this.#areChainsDirty ||= changes.chains.length > 0
-    this.#publisher.note(changes)
+  #note({ currencies, chains }: Changes): void {
+    // Without options no chain is as it was.
+    const changed = this.#hasOptions ? chains : []
+    this.#areChainsDirty ||= changed.length > 0
+    this.#publisher.note({ currencies, chains: changed })
   }
 
   #passStep(step: RecordedStep): void {

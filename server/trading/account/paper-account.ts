@@ -66,6 +66,7 @@ export class PaperAccount {
         books: this.#books,
         openOrders: [...this.#openOrders.values()],
         board: parts.board,
+        source: this.#account.source,
         sampleIntervalMs: parts.sampleIntervalMs,
       })),
     )

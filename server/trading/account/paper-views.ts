@@ -1,6 +1,6 @@
 import { isClosed, type Account } from '../../domain/account.js'
 import type { Order } from '../../domain/order.js'
-import type { Freshness } from '../../domain/source.js'
+import type { DataSource, Freshness } from '../../domain/source.js'
 import type { QuoteBoard } from '../board/quote-board.js'
 import { isPriced } from '../engine/valuation.js'
 import { performanceView, portfolioView, positionsView, type AccountMoment } from './account-views.js'
@@ -14,6 +14,8 @@ export interface PaperMoment {
   /** In the order in which they were placed. */
   readonly openOrders: readonly Order[]
   readonly board: QuoteBoard
+  /** Where the numbers come from. */
+  readonly source: DataSource
   readonly sampleIntervalMs: number
 }
 
@@ -39,11 +41,10 @@ function momentOf(moment: PaperMoment): AccountMoment {
 type Held = readonly { readonly symbol: string }[]
 
 function headerOf(moment: PaperMoment, held: Held): AccountMoment['header'] {
-  const { account, books } = moment
-  const { id: accountId, source } = account
+  const { account, books, source } = moment
   // Nothing marks a closed account again, so its last mark may be from before the start.
   const asOf = isClosed(account) ? books.lastMarkMs : books.markedAtMs
-  return { accountId, asOf, source, freshness: freshnessOf(moment, held) }
+  return { accountId: account.id, asOf, source, freshness: freshnessOf(moment, held) }
 }
 
 /** LIVE while each of these has a LIVE quote that can value it. Without any, LIVE while some market is. A closed account is STALE. */

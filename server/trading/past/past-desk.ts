@@ -1,5 +1,6 @@
 import { chainKey, type EventBus } from '../../bus/event-bus.js'
 import type { AccountSet } from '../../domain/account-set.js'
+import type { DataSource } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Asker } from '../../lib/asker.js'
 import type { AccountVersions } from '../../storage/account-versions.js'
@@ -34,6 +35,8 @@ export interface PastDeskOptions {
   readonly bus: EventBus
   /** The clock of that market. */
   readonly now: () => UnixMs
+  /** Where what is valued says that it comes from. Null: where it came from then. */
+  readonly playedAs: DataSource | null
 }
 
 const lookIntervalMs = 1_000
@@ -58,13 +61,13 @@ export class PastDesk implements AsyncDisposable {
   #readUntilMs: UnixMs = -Infinity
   #lookedAtMs: UnixMs = -Infinity
 
-  constructor(parts: PastDeskParts, { bus, now }: PastDeskOptions) {
+  constructor(parts: PastDeskParts, { bus, now, playedAs }: PastDeskOptions) {
     const board = () => this.#board
     const accounts = new PastAccounts(parts.order)
     this.bus = boardBus(bus, { board, needsChain: (key) => this.#neededChains.has(key) })
     this.#parts = parts
     const then = new Visibility(accounts)
-    this.#room = { ...parts, accounts, visibility: then, bus: this.bus, board, now }
+    this.#room = { ...parts, accounts, visibility: then, bus: this.bus, board, now, playedAs }
     this.#takeOver = new TakeOver(this.#room)
     const visibility = new PastVisibility(parts.visibility, then)
     const list = new LiveAccountList(accounts)
@@ -103,6 +106,11 @@ export class PastDesk implements AsyncDisposable {
     this.#takeOver.expect(window)
     this.#lookAtHeld()
     this.#readUntilMs = untilMs
+  }
+
+  /** Whether options are held, or soon are: only with their quotes the accounts have their values. */
+  get needsOptions(): boolean {
+    return this.#neededChains.size > 0
   }
 
   /** Values the accounts. To be called when all that the market said at one time is published. */

@@ -1,6 +1,7 @@
 import type { EventBus } from '../../bus/event-bus.js'
 import { isClosed, type Account } from '../../domain/account.js'
 import type { Order } from '../../domain/order.js'
+import type { DataSource } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
 import { totalReturnPct } from '../account/account-views.js'
 import type { Books } from '../account/books.js'
@@ -16,6 +17,8 @@ export interface PastPaperParts {
   readonly board: () => QuoteBoard
   /** The clock of that market. */
   readonly now: () => UnixMs
+  /** Where its values say that they come from. Null: where they came from then. */
+  readonly playedAs: DataSource | null
   readonly sampleIntervalMs: number
 }
 
@@ -49,8 +52,13 @@ export class PastPaperAccount implements ShownAccount {
     this.#parts = parts
     this.#state = state
     this.#fundingPace = new FundingPace(state.account.id)
-    const { sampleIntervalMs } = parts
-    const views = paperViews(() => ({ ...this.#state, board: parts.board(), sampleIntervalMs }))
+    const { playedAs, sampleIntervalMs } = parts
+    const views = paperViews(() => ({
+      ...this.#state,
+      board: parts.board(),
+      source: playedAs ?? this.account.source,
+      sampleIntervalMs,
+    }))
     this.live = new LiveAccount(parts.bus, state.account.id, views)
   }
 

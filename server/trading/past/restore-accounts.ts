@@ -26,6 +26,8 @@ export interface PastRoom {
   readonly now: () => UnixMs
   /** The source of the prices. Accounts in the prices of another source are listed but not opened. */
   readonly source: DataSource
+  /** Where values say that they come from. Null: where they came from then. */
+  readonly playedAs: DataSource | null
   readonly sampleIntervalMs: number
   readonly log: Pick<Logger, 'error'>
 }
