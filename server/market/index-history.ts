@@ -15,8 +15,12 @@ export class IndexHistory {
 
   /** A point that is later than the one that comes now had a wrong time. So it goes. */
   add({ timeMs, priceUsd }: PricePoint, marketMs: UnixMs): void {
-    const kept = this.#points.filter((one) => one.timeMs > marketMs - spanMs && secondOf(one.timeMs) < secondOf(timeMs))
-    this.#points = [...kept, { timeMs, priceUsd: roundFinely(priceUsd, precision.price) }]
+    const points = this.#points
+    // Only some at the ends go, so the many in between stay where they are.
+    while (secondOf(points.at(-1)?.timeMs ?? -Infinity) >= secondOf(timeMs)) points.pop()
+    const old = points.findIndex((one) => one.timeMs > marketMs - spanMs)
+    points.splice(0, old === -1 ? points.length : old)
+    points.push({ timeMs, priceUsd: roundFinely(priceUsd, precision.price) })
   }
 
   /** The newest `count` points, oldest first. */

@@ -13,8 +13,10 @@ import { parseOptionName } from '../../domain/instrument-name.js'
 import type { Freshness, LiveHeader } from '../../domain/source.js'
 import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 import { NobodyWaits } from '../../lib/asker.js'
+import { latestByKey } from '../../lib/buffers.js'
 import { Kept } from '../../lib/kept.js'
 import type { Logger } from '../../lib/logger.js'
+import { PushIterator } from '../../lib/push-iterator.js'
 import { sameFields } from '../../lib/same.js'
 import type { Market } from '../../market/market.js'
 import { readEach } from '../../market/read-each.js'
@@ -71,6 +73,8 @@ export class CandleViews {
   #era = 0
   /** Candles that the server makes ready by itself. */
   readonly #preparing = new Set<string>()
+  /** To be told when it is ready: a market that stands still tells nothing. */
+  readonly #expecting = new Map<PushIterator<true>, string>()
   readonly #log: Pick<Logger, 'error'>
 
   constructor(
@@ -115,8 +119,16 @@ export class CandleViews {
   }
 
   /** Every event of the currency may move the candle, or end its interval. */
-  changes(bus: OpenBus, { series: { currency } }: CandleChoice, signal: AbortSignal) {
-    return bus.subscribe('heardMarket', { keys: [currency], signal })
+  changes(bus: OpenBus, choice: CandleChoice, signal: AbortSignal): AsyncIterableIterator<true> {
+    const changes = new PushIterator<true>(latestByKey(), () => this.#expecting.delete(changes))
+    this.#expecting.set(changes, keyOf(choice))
+    const heard = bus.subscribe('heardMarket', { keys: [choice.series.currency], signal })
+    readEach(
+      heard,
+      () => changes.push('', true),
+      () => changes.end(),
+    )
+    return changes
   }
 
   /** What was read of the source before is of another time. Counting goes on. */
@@ -158,6 +170,9 @@ export class CandleViews {
         if (!(error instanceof NobodyWaits)) this.#log.error({ err: error, ...choice }, 'A candle cannot be computed')
       })
       .finally(() => this.#preparing.delete(key))
+      .then(() => {
+        for (const [changes, of] of this.#expecting) if (of === key) changes.push('', true)
+      })
   }
 
   /** Goes on from what was running before. */
