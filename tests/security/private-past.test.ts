@@ -17,14 +17,16 @@ const lists = ofPast.filter(({ name }) =>
 let server: TestServer
 let owner: string
 let ownerOfShown: string
-/** While both accounts were private. */
+/** While both accounts were private, and before, when one of them was public. */
 let at: string
+let whenPublic: string
 beforeAll(async () => {
   server = await startOpen({ AGENTS: 'none' })
   await openPaper(server, 'stranger', 'PUBLIC')
   owner = await openPaper(server, hidden, 'PUBLIC')
   ownerOfShown = await openPaper(server, shown, 'PRIVATE')
   for (const account of [hidden, shown]) await does(server, oneOfEach(account, `${account}-1`))
+  whenPublic = await momentAfter(Date.now())
   await httpBot(server, owner).do('setAccountVisibility', { visibility: 'PRIVATE' })
   at = await momentAfter(Date.now())
   await httpBot(server, ownerOfShown).do('setAccountVisibility', { visibility: 'PUBLIC' })
@@ -50,10 +52,16 @@ it('there are fields of the past that name accounts', () => {
 })
 
 describe.each(byAccount)('$name, as of a moment', (field) => {
-  const of = (account: string) => everythingOf('query', field, `account: "${account}" at: "${at}"`)
+  const of = (account: string, time = at) => everythingOf('query', field, `account: "${account}" at: "${time}"`)
 
   it.each([hidden, shown])('answers about %s, which was private, as about none', async (account) => {
     expect((await tell(of(account))).replaceAll(account, '?')).toBe((await tell(of(nobody))).replaceAll(nobody, '?'))
+  })
+
+  it('answers about what was public and is private now as about none', async () => {
+    const [told, ofNone] = [await tell(of(hidden, whenPublic)), await tell(of(nobody, whenPublic))]
+    expect(told.replaceAll(hidden, '?')).toBe(ofNone.replaceAll(nobody, '?'))
+    expect(await tell(of(hidden, whenPublic), owner)).not.toContain('errors')
   })
 
   it('shows it to those who may read it', async () => {
@@ -68,6 +76,13 @@ describe.each(lists)('$name, as of a moment', (field) => {
     expect(answer).not.toContain('errors')
     for (const account of [hidden, shown]) expect(answer).not.toContain(account)
     expect(await tell(everythingOf('query', field, `at: "${at}"`), owner)).toContain(hidden)
+  })
+
+  it('has nothing of accounts that were public and are private now', async () => {
+    const answer = await tell(everythingOf('query', field, `at: "${whenPublic}"`))
+    expect(answer).not.toContain('errors')
+    expect(answer).not.toContain(hidden)
+    expect(await tell(everythingOf('query', field, `at: "${whenPublic}"`), owner)).toContain(hidden)
   })
 })
 
