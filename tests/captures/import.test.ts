@@ -23,9 +23,9 @@ function saidIn(path: string): unknown[] {
 const isTicker = (frame: Record<string, unknown>) =>
   String((frame.params as Record<string, unknown> | undefined)?.channel).startsWith('ticker')
 
-it.each(files)('the frames of $name are read back as they were imported', async ({ name, values }) => {
+it.for(files)('the frames of $name are read back as they were imported', async ({ name, values }, { skip }) => {
   const path = captureFile(name)
-  if (path === null) return
+  if (path === null) return skip()
   await using home = sqliteHome()
   await using history = await openHistory(home)
   const market = { source: 'DERIBIT', world: 'captured' } as const
