@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { ensureInstalled } from './ensure.mjs'
 import { fail } from './steps.mjs'
+import { takeNoArguments } from './usage.mjs'
 
 /**
  * Compares every version of `schema.graphql` that this repository has with the one before it, the file as it stands
@@ -10,6 +11,7 @@ import { fail } from './steps.mjs'
 const contract = 'schema.graphql'
 const page = 'docs/breaking-changes.md'
 
+takeNoArguments(`Usage: npm run contract\nIt refuses changes of ${contract} that break clients, unless ${page} gives the reason.`)
 await ensureInstalled()
 const { diff } = await import('@graphql-inspector/core')
 const { buildSchema } = await import('graphql')

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ensureInstalled } from './ensure.mjs'
 import { fail, root, runToEnd } from './steps.mjs'
+import { sayUsageIfAsked } from './usage.mjs'
 
 /**
  * Changes the code bit by bit and looks whether a test fails: all rooms below, or those named. Flags go to Stryker, for
@@ -26,6 +27,9 @@ const rooms = {
   live: { folder: 'client/src/live', tests: ['client/src/features'] },
 }
 
+sayUsageIfAsked(`Usage: npm run mutate [-- <room> …] [--<flag> …], for example npm run mutate -- pricing --concurrency 1
+The rooms are ${Object.keys(rooms).join(', ')}; all of them when none is named.
+Flags go to Stryker.`)
 const args = process.argv.slice(2)
 const firstFlag = args.findIndex((argument) => argument.startsWith('-'))
 const named = firstFlag === -1 ? args : args.slice(0, firstFlag)

@@ -4,6 +4,7 @@ import { createApp, type App } from './compose/app.js'
 import { processFacts } from './compose/process-facts.js'
 import { processSettings } from './compose/process-settings.js'
 import { sayFailure } from './compose/say-failure.js'
+import { asksForHelp } from './compose/usage.js'
 import { risksOf } from './config/risks.js'
 import { secretValues } from './config/secret-values.js'
 import { systemClock } from './lib/clock.js'
@@ -16,10 +17,16 @@ import { Secrets } from './lib/secrets.js'
  */
 setFlagsFromString('--heap-growing-percent=100')
 
+const usage = `Usage: npm start
+The settings are environment variables and the file .env, as .env.example lists them; "npm run doctor" says what is risky
+about them. README.md says how to go on.`
+
 /** After this time the process ends even if something still hangs. */
 const exitDeadlineMs = 14_000
 
 async function main(): Promise<void> {
+  const args = process.argv.slice(2)
+  if (asksForHelp(args)) return console.log(usage)
   const { config, warnings } = processSettings(process.env)
   secrets.add(secretValues(config))
   const log = createLogger(config.logLevel, process.stdout.isTTY, secrets.hide)
@@ -28,7 +35,7 @@ async function main(): Promise<void> {
   // A folder that others can read may have been made long ago, for something else.
   const told = risks.filter(({ level, settings }) => level === 'high' || settings.includes('DATA_DIR'))
   for (const { settings, words } of told) log.warn({ settings }, `${words} "npm run doctor" says more.`)
-  const { dashboard: dashboardUrl, ignored } = argumentsOf(process.argv.slice(2))
+  const { dashboard: dashboardUrl, ignored } = argumentsOf(args)
   for (const argument of ignored) log.warn({}, `${argument} is ignored; .env.example lists the settings`)
   const app = await createApp(config, { log, ...(dashboardUrl !== undefined && { dashboardUrl }) })
   log.info(

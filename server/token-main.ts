@@ -4,8 +4,9 @@ import { openConfiguredStore, sayPlace, stateOfConfiguredStore } from './compose
 import { processSettings } from './compose/process-settings.js'
 import { sayFailure } from './compose/say-failure.js'
 import { StartError } from './compose/start-error.js'
-import { tokenCommand, type TokenCommand } from './compose/token-command.js'
+import { tokenCommand, tokenUsage, type TokenCommand } from './compose/token-command.js'
 import { tokenLine } from './compose/token-lines.js'
+import { asksForHelp } from './compose/usage.js'
 import { secretValues } from './config/secret-values.js'
 import { systemClock } from './lib/clock.js'
 import { Secrets } from './lib/secrets.js'
@@ -13,7 +14,9 @@ import type { Store } from './storage/open-store.js'
 
 /** Works on the store that the server of the same settings uses, whether that runs or not. */
 async function main(): Promise<void> {
-  const command = tokenCommand(process.argv.slice(2), systemClock.now())
+  const args = process.argv.slice(2)
+  if (asksForHelp(args)) return console.log(tokenUsage)
+  const command = tokenCommand(args, systemClock.now())
   const { config, warnings } = processSettings(process.env)
   secrets.add(secretValues(config))
   for (const warning of warnings) console.error(warning)

@@ -9,6 +9,7 @@ import { isOneLine } from '../lib/one-line.js'
 import { commandLine, shown } from './command-line.js'
 import { StartError } from './start-error.js'
 import { isAgentAccount } from './trading-agents.js'
+import { readOrSayUsage } from './usage.js'
 
 /** What `npm run token` is to do. */
 export type TokenCommand =
@@ -16,7 +17,7 @@ export type TokenCommand =
   | { readonly kind: 'list' }
   | { readonly kind: 'revoke'; readonly id: string }
 
-const tokenUsage = `Usage: npm run token -- --account <id>, where the id is 1 to 64 of a–z, 0–9, - and _; for example --account my-bot
+export const tokenUsage = `Usage: npm run token -- --account <id>, where the id is 1 to 64 of a–z, 0–9, - and _; for example --account my-bot
    or: npm run token -- mint --name <name> --scope <scope> [--scope <scope> …] [--expires <time>]
    or: npm run token -- mint --account <id> [--name <name>] [--expires <time>]
    or: npm run token -- list
@@ -31,12 +32,13 @@ const options = {
   expires: { type: 'string', multiple: true },
 } as const
 
-/**
- * Reads the arguments. Throws a `StartError` that says which argument is at fault and what is allowed, or how to call it when
- * there are none.
- */
+/** Reads the arguments. Throws a `StartError` that says which argument is at fault, what is allowed and how to call it. */
 export function tokenCommand(args: readonly string[], nowMs: UnixMs): TokenCommand {
   if (args.length === 0) throw new StartError(tokenUsage)
+  return readOrSayUsage(tokenUsage, () => commandIn(args, nowMs))
+}
+
+function commandIn(args: readonly string[], nowMs: UnixMs): TokenCommand {
   const { values, positionals } = argumentsIn(args)
   const [kind = 'mint', ...rest] = positionals
   switch (kind) {

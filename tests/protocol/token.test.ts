@@ -67,10 +67,10 @@ describe('npm run token', () => {
     [['--account', ''], '--account "" is no id of an account'],
     [['--account', 'My Bot'], '--account "My Bot" is no id of an account'],
     [['--count', '1'], "Unknown option '--count'"],
-  ])('says in one line what is wrong with %j', async (args, words) => {
+  ])('says in one line what is wrong with %j, and then how it is called', async (args, words) => {
     const minting = tokenFor(args)
     expect(await minting.exit).toBe(1)
-    expect(minting.output().trim()).toMatch(/^npm run token: .*$/)
+    expect(minting.output()).toMatch(/^npm run token: .*\n\nUsage: npm run token/)
     expect(minting.output()).toContain(words)
   })
 

@@ -9,6 +9,7 @@ export interface Run {
   readonly child: ChildProcess
   /** First the log and answers, then errors and warnings: nobody knows in which order two pipes were written. */
   readonly output: () => string
+  readonly written: () => { readonly stdout: string; readonly stderr: string }
   readonly exit: Promise<number | null>
   /** Resolves with the first match in the output. */
   says(pattern: RegExp): Promise<RegExpExecArray>
@@ -68,6 +69,7 @@ export function runCommand(
     child,
     exit,
     output,
+    written: () => ({ stdout: said[0] ?? '', stderr: said[1] ?? '' }),
     says: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {

@@ -72,8 +72,8 @@ describe('npm run backtest', () => {
     [`--agent momentum ${range} --speed 2`, "Unknown option '--speed'"],
     [`momentum ${range}`, "Unexpected argument 'momentum'"],
     ['--agent', 'there are --agent, --from, --to, --source, --seed, --recording and --out, each with a value'],
-  ])('says in one line what is wrong with %j', (line, words) => {
+  ])('says in one line what is wrong with %j, and then how it is called', (line, words) => {
     expect(() => command(line)).toThrow(words)
-    expect(() => command(line)).toThrow(/^npm run backtest: [^\n]*$/)
+    expect(() => command(line)).toThrow(/^npm run backtest: [^\n]*\n\nUsage: npm run backtest/)
   })
 })

@@ -7,6 +7,7 @@ import { iso } from '../../lib/iso.js'
 import { commandLine, shown } from '../command-line.js'
 import { StartError } from '../start-error.js'
 import { timeForm } from '../time-argument.js'
+import { readOrSayUsage } from '../usage.js'
 
 /** What `npm run backtest` is to do. */
 export interface BacktestCommand {
@@ -34,7 +35,7 @@ const mostSeedLength = 200
 
 const known = builtInAgentNames.join(', ')
 
-const usage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--source simulated|recording] [--seed <text>] [--recording <name>] [--out <folder>]
+export const backtestUsage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--source simulated|recording] [--seed <text>] [--recording <name>] [--out <folder>]
 For example: npm run backtest -- --agent momentum,vol-seller --from 2026-01-05 --to 2026-01-07
 The agents are ${known}; several are separated by commas.
 A time is 2026-01-05 (00:00 UTC) or 2026-01-05T12:30Z. From the first to the second it is at most ${mostDays} days.
@@ -57,10 +58,14 @@ export { wrong }
 
 /**
  * Reads the arguments. `userFolder` is where the user stands: npm runs the command elsewhere. Throws a `StartError` that says
- * which argument is at fault and what is allowed, or how to call it when there are none.
+ * which argument is at fault, what is allowed and how to call it.
  */
 export function backtestCommand(args: readonly string[], nowMs: UnixMs, userFolder: string): BacktestCommand {
-  if (args.length === 0) throw new StartError(usage)
+  if (args.length === 0) throw new StartError(backtestUsage)
+  return readOrSayUsage(backtestUsage, () => commandIn(args, nowMs, userFolder))
+}
+
+function commandIn(args: readonly string[], nowMs: UnixMs, userFolder: string): BacktestCommand {
   const {
     agent = [],
     from,

@@ -2,7 +2,8 @@ import type { Config } from '../../config/config.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Logger } from '../../lib/logger.js'
 import type { Terminal } from '../progress-bar.js'
-import { backtestCommand, type BacktestCommand } from './backtest-command.js'
+import { asksForHelp } from '../usage.js'
+import { backtestCommand, backtestUsage, type BacktestCommand } from './backtest-command.js'
 import { backtestFiles } from './backtest-files.js'
 import { simulatedSource, type BacktestSource } from './backtest-source.js'
 import { howChance, metricsTable } from './metrics.js'
@@ -25,6 +26,7 @@ export interface BacktestParts {
 
 /** Does what the arguments say. Rejects with a `StartError` that says what is wrong with them, and with the reason of the signal. */
 export async function backtest(args: readonly string[], parts: BacktestParts, signal: AbortSignal): Promise<void> {
+  if (asksForHelp(args)) return parts.say(backtestUsage)
   const command = backtestCommand(args, parts.nowMs, parts.userFolder)
   const { folder } = command
   await checkFolder(folder)

@@ -61,5 +61,6 @@ describe('the arguments of npm run history', () => {
     ['prune', '"prune" is no command: there are list, import'],
   ])('are refused: %s', (line, why) => {
     expect(() => read(line)).toThrow(why)
+    expect(() => read(line)).toThrow('Usage: npm run history')
   })
 })

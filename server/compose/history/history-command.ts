@@ -4,6 +4,7 @@ import type { UnixMs } from '../../domain/units.js'
 import { iso } from '../../lib/iso.js'
 import { commandLine, shown } from '../command-line.js'
 import { StartError } from '../start-error.js'
+import { readOrSayUsage } from '../usage.js'
 
 /** What `npm run history` is to do. */
 export type HistoryCommand =
@@ -22,7 +23,7 @@ export type HistoryCommand =
   | { readonly kind: 'verify'; readonly id: string | null }
   | { readonly kind: 'remove'; readonly id: string }
 
-const usage = `Usage: npm run history -- list
+export const historyUsage = `Usage: npm run history -- list
    or: npm run history -- import <file> [<file> …] --name <name>
    or: npm run history -- export <recording> --out <file> [--from <time>] [--to <time>]
    or: npm run history -- verify [<recording>]
@@ -46,10 +47,14 @@ export { wrong }
 
 /**
  * Reads the arguments. `userFolder` is where the user stands: npm runs the command elsewhere. Throws a `StartError` that says
- * which argument is at fault and what is allowed, or how to call it when there are none.
+ * which argument is at fault, what is allowed and how to call it.
  */
 export function historyCommand(args: readonly string[], userFolder: string): HistoryCommand {
-  if (args.length === 0) throw new StartError(usage)
+  if (args.length === 0) throw new StartError(historyUsage)
+  return readOrSayUsage(historyUsage, () => commandIn(args, userFolder))
+}
+
+function commandIn(args: readonly string[], userFolder: string): HistoryCommand {
   const { values, positionals } = argumentsIn(args)
   const [kind = '', ...rest] = positionals
   switch (kind) {

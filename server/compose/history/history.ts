@@ -7,7 +7,8 @@ import type { History, OpenHistoryReader } from '../../storage/open-store.js'
 import { existingHistory, heldStore } from '../open-configured-store.js'
 import type { Terminal } from '../progress-bar.js'
 import { StartError } from '../start-error.js'
-import { historyCommand, wrong, type HistoryCommand } from './history-command.js'
+import { asksForHelp } from '../usage.js'
+import { historyCommand, historyUsage, wrong, type HistoryCommand } from './history-command.js'
 import { recordingLines } from './list-recordings.js'
 import { findRecording, recordingId } from './recording-id.js'
 import { runExport } from './run-export.js'
@@ -26,6 +27,7 @@ export interface HistoryParts {
 
 /** Does what the arguments say. Rejects with a `StartError` that says what is wrong, and with the reason of the signal. */
 export async function history(args: readonly string[], parts: HistoryParts, signal: AbortSignal): Promise<void> {
+  if (asksForHelp(args)) return parts.say(historyUsage)
   const command = historyCommand(args, parts.userFolder)
   try {
     await run(command, parts, signal)
