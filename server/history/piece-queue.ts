@@ -30,10 +30,11 @@ export class PieceQueue {
     return !this.#isFull
   }
 
-  /** Answers whether there was room for it. */
+  /** Answers whether there was room for it. One that waits alone may be larger than the bound. */
   add(piece: WaitingPiece): boolean {
-    if (this.#bytes + piece.bytes.length > this.#maxBytes) this.#isFull = true
-    if (!this.hasRoom()) return false
+    const fits = this.#pieces.length === 0 || this.#bytes + piece.bytes.length <= this.#maxBytes
+    if (!fits) this.#isFull = true
+    if (!fits || !this.hasRoom()) return false
     this.#pieces.push(piece)
     this.#bytes += piece.bytes.length
     this.#wake()

@@ -308,6 +308,7 @@ describe('the recorder', () => {
     expect(one.status().state).toBe('RECORDING')
     await clock.advance(6_000)
     expect(one.status().state).toBe('INTERRUPTED')
+    history.isSilent = false
     history.release()
     await expect.poll(() => one.status().state).toBe('RECORDING')
   })

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { christmas, ladder, noon, tomorrow } from '../../tests/support/builders.js'
+import { ofFewOptions } from '../../tests/support/few-options.js'
 import { marketAfter } from '../../tests/support/market-after.js'
 import { randomEvent } from '../../tests/support/random-events.js'
 import { listedByName } from '../domain/instrument-name.js'
@@ -106,7 +107,7 @@ it('a market that takes over a key frame has every view of the one before, and h
 it('so does a simulated market at any moment', () => {
   const settings = { seed: 'key frames', currencies: ['BTC'], tickMs: 500, chainMs: 2_000 }
   const told = [...simulatedEvents({ ...settings, fromMs: noon, toMs: noon + 6_000 })].map((event) => ({
-    event,
+    event: ofFewOptions(event),
     nowMs: 'receivedTimeMs' in event ? event.receivedTimeMs : noon,
   }))
   for (const at of [0, 1, 4, 12, Math.floor(told.length / 2), told.length - 1]) {

@@ -4,7 +4,7 @@ import { deskUnderTest, intervalMs, type DeskUnderTest } from '../../tests/suppo
 import { buying, closing } from '../../tests/support/trading/scripted-agent.js'
 
 const minute = 60_000
-const hour = 60 * minute
+const halfHour = 30 * minute
 const states = ['performance', 'positions', 'portfolio'] as const
 
 describe('the desk, valuing accounts', () => {
@@ -118,62 +118,62 @@ describe('the desk, valuing accounts', () => {
 
   it('pays and receives funding for market time, and none for time that goes back', async () => {
     await using test = await deskUnderTest({ script: [buying()] })
-    const rate = { fundingRate8h: 0.01 }
+    const rate = { fundingRate8h: 0.08 }
     await test.say(rate, { asOf: startMs })
-    // 1,010 contracts × 1 % × 4 h / 8 h = 5.05 USD.
-    await test.sayUntil(startMs + 4 * hour, rate)
+    // 1,010 contracts × 8 % × 0.5 h / 8 h = 5.05 USD.
+    await test.sayUntil(startMs + halfHour, rate)
     expect(test.performance('a')).toMatchObject({ fundingUsd: -5.05, cashUsd: roundCents(10_000 - 0.505 - 5.05) })
-    await test.say(rate, { asOf: startMs - 4 * hour })
+    await test.say(rate, { asOf: startMs - halfHour })
     expect(test.performance('a').fundingUsd).toBe(-5.05)
-    await test.sayUntil(startMs, { fundingRate8h: -0.01 })
+    await test.sayUntil(startMs, { fundingRate8h: -0.08 })
     expect(test.performance('a').fundingUsd).toBe(0)
-    await test.sayUntil(startMs + 4 * hour)
+    await test.sayUntil(startMs + halfHour)
     expect(test.performance('a').fundingUsd).toBe(0)
   })
 
   it('charges no funding over a gap, though the market is live on both sides', async () => {
     await using test = await deskUnderTest({ script: [buying()] })
-    const rate = { fundingRate8h: 0.01 }
+    const rate = { fundingRate8h: 0.08 }
     await test.say(rate, { asOf: startMs })
-    await test.say(rate, { asOf: startMs + 72 * hour })
+    await test.say(rate, { asOf: startMs + 144 * halfHour })
     expect(test.performance('a')).toMatchObject({ fundingUsd: 0, freshness: 'LIVE' })
-    await test.sayUntil(startMs + 76 * hour, rate)
+    await test.sayUntil(startMs + 144 * halfHour + halfHour, rate)
     expect(test.performance('a').fundingUsd).toBe(-5.05)
   })
 
   it('accrues no funding while the price is stale, and loses none while the journal is busy', async () => {
     await using test = await deskUnderTest({ script: [buying()] })
-    const rate = { fundingRate8h: 0.01 }
+    const rate = { fundingRate8h: 0.08 }
     await test.say(rate, { asOf: startMs })
-    await test.say(rate, { asOf: startMs + 4 * hour, freshness: 'STALE' })
+    await test.say(rate, { asOf: startMs + halfHour, freshness: 'STALE' })
     expect(test.performance('a').fundingUsd).toBe(0)
     await test.clock.advance(intervalMs)
     test.journal.hold()
-    await test.hear(rate, { asOf: startMs + 4 * hour })
-    for (let passed = 1; passed <= 120; passed += 1)
-      await test.hear(rate, { asOf: startMs + 4 * hour + passed * minute })
+    await test.hear(rate, { asOf: startMs + halfHour })
+    for (let passed = 1; passed <= 15; passed += 1)
+      await test.hear(rate, { asOf: startMs + halfHour + passed * minute })
     expect(test.performance('a').fundingUsd).toBe(0)
     test.journal.open()
     await test.desk.settled()
-    await test.sayUntil(startMs + 8 * hour, rate)
+    await test.sayUntil(startMs + 2 * halfHour, rate)
     expect(test.performance('a').fundingUsd).toBe(-5.05)
   })
 
   it('charges no funding for an outage, during which market time stands still', async () => {
     await using test = await deskUnderTest({ script: [buying()] })
-    const rate = { fundingRate8h: 0.01 }
+    const rate = { fundingRate8h: 0.08 }
     await test.say(rate, { asOf: startMs })
     for (let quarter = 0; quarter < 3; quarter += 1) await test.say(rate, { asOf: startMs, freshness: 'STALE' })
-    await test.say(rate, { asOf: startMs + 4 * hour })
+    await test.say(rate, { asOf: startMs + halfHour })
     expect(test.performance('a')).toMatchObject({ fundingUsd: 0, freshness: 'LIVE' })
-    await test.sayUntil(startMs + 8 * hour, rate)
+    await test.sayUntil(startMs + 2 * halfHour, rate)
     expect(test.performance('a').fundingUsd).toBe(-5.05)
     // Also when nobody looked while it lasted.
-    test.bus.publish('heardMarket', 'BTC', marketWith(rate, { asOf: startMs + 8 * hour, freshness: 'STALE' }))
-    await test.say(rate, { asOf: startMs + 12 * hour })
+    test.bus.publish('heardMarket', 'BTC', marketWith(rate, { asOf: startMs + 2 * halfHour, freshness: 'STALE' }))
+    await test.say(rate, { asOf: startMs + 3 * halfHour })
     expect(test.performance('a').fundingUsd).toBe(-5.05)
-    await test.say({}, { asOf: startMs + 12 * hour, perpetual: null })
-    await test.say(rate, { asOf: startMs + 16 * hour })
+    await test.say({}, { asOf: startMs + 3 * halfHour, perpetual: null })
+    await test.say(rate, { asOf: startMs + 4 * halfHour })
     expect(test.performance('a').fundingUsd).toBe(-5.05)
   })
 

@@ -7,29 +7,30 @@ const start = Date.UTC(2026, 8, 24, 7, 59, 50)
 
 interface ReadOptions {
   readonly seed?: string | number
-  readonly tickMs?: number
   readonly chainMs?: number
   readonly currencies?: string[]
   readonly startMs?: number
 }
 
-/** A feed that is being read into a list. */
+const usual = { seed: 7, tickMs: 250, chainMs: 1000, clock: new ManualClock(start) }
+
+/** A feed of BTC, unless others are named, that is being read into a list. */
 function read({ startMs = start, ...options }: ReadOptions = {}) {
   const clock = new ManualClock(startMs)
   const abort = new AbortController()
   const events: MarketEvent[] = []
-  const feed = simulatedFeed({ seed: 7, tickMs: 250, chainMs: 1000, clock, ...options })
+  const feed = simulatedFeed({ ...usual, currencies: ['BTC'], ...options, clock })
   const done = (async () => {
     for await (const event of feed.events(abort.signal)) events.push(event)
   })()
-  return { clock, abort, events, feed, done }
+  return { clock, abort, events, done }
 }
 
 const typesOf = (events: readonly MarketEvent[]) => events.map(({ type }) => type)
 
 describe('the simulated feed', () => {
   it('begins with its state, the listings, the prices and then every option', async () => {
-    const { events } = read()
+    const { events } = read({ currencies: ['BTC', 'ETH'] })
     await settle()
     expect(typesOf(events)).toEqual([
       ...['feed-state', 'listing', 'listing', 'index', 'perpetual', 'volatility-index'],
@@ -39,7 +40,7 @@ describe('the simulated feed', () => {
   })
 
   it('tells prices at every tick and options at every chain tick, one event a currency', async () => {
-    const { clock, events } = read()
+    const { clock, events } = read({ currencies: ['BTC', 'ETH'] })
     await settle()
     events.length = 0
     await clock.advance(2000)
@@ -57,7 +58,7 @@ describe('the simulated feed', () => {
   })
 
   it('tells the same as a feed that started at another time, beat for beat', async () => {
-    const [early, late] = [read({ currencies: ['BTC'] }), read({ currencies: ['BTC'], startMs: start + 1137 })]
+    const [early, late] = [read(), read({ startMs: start + 1137 })]
     await Promise.all([early.clock.advance(4000), late.clock.advance(2863)])
     const beats = (events: readonly MarketEvent[]) =>
       events.filter((event) => {
@@ -69,7 +70,7 @@ describe('the simulated feed', () => {
   })
 
   it('tells the time of the beat when it wakes late, and that it was received later', async () => {
-    const { clock, events } = read({ currencies: ['BTC'] })
+    const { clock, events } = read()
     await settle()
     events.length = 0
     const late = new ManualClock(start + 263)
@@ -82,7 +83,7 @@ describe('the simulated feed', () => {
   it('repeats itself event by event for the same seed and times, across an expiry', async () => {
     const runs = await Promise.all(
       ['same', 'same', 'other'].map(async (seed) => {
-        const { clock, events } = read({ seed, currencies: ['BTC'] })
+        const { clock, events } = read({ seed, chainMs: 5000 })
         await clock.advance(12_000)
         return events
       }),
@@ -93,7 +94,7 @@ describe('the simulated feed', () => {
   })
 
   it('goes on from the present after its clock was stopped for hours', async () => {
-    const { clock, events } = read({ currencies: ['BTC'] })
+    const { clock, events } = read()
     await settle()
     events.length = 0
     const asleep = new ManualClock(start + 5 * 3_600_000)
@@ -104,7 +105,7 @@ describe('the simulated feed', () => {
   })
 
   it('goes on in its own time when its clock is set back', async () => {
-    const { clock, events } = read({ currencies: ['BTC'] })
+    const { clock, events } = read()
     await clock.advance(1000)
     const backMs = 3_600_000
     const now = clock.now.bind(clock)
@@ -131,7 +132,7 @@ describe('the simulated feed', () => {
     const clock = new ManualClock(start)
     const abort = new AbortController()
     const seen: MarketEvent[] = []
-    for await (const event of simulatedFeed({ seed: 1, tickMs: 250, chainMs: 1000, clock }).events(abort.signal)) {
+    for await (const event of simulatedFeed({ ...usual, clock }).events(abort.signal)) {
       seen.push(event)
       if (event.type === 'index') abort.abort()
     }
@@ -139,18 +140,18 @@ describe('the simulated feed', () => {
   })
 
   it('says what it is and when its silence means that it is stale', () => {
-    const { feed } = read({ tickMs: 250, chainMs: 1000 })
+    const feed = simulatedFeed(usual)
     expect(feed).toMatchObject({
       name: 'simulated',
       source: 'SIMULATED',
       currencies: ['BTC', 'ETH'],
       staleAfterMs: 8000,
     })
-    expect(read({ chainMs: 5000 }).feed.staleAfterMs).toBe(20_000)
+    expect(simulatedFeed({ ...usual, chainMs: 5000 }).staleAfterMs).toBe(20_000)
     expect(() => feed.watchExpiry('BTC', start)[Symbol.dispose]()).not.toThrow()
   })
 
   it('refuses a currency it has no model of', () => {
-    expect(() => read({ currencies: ['DOGE'] })).toThrow(RangeError)
+    expect(() => simulatedFeed({ ...usual, currencies: ['DOGE'] })).toThrow(RangeError)
   })
 })
