@@ -20,7 +20,7 @@ function heard(event: MarketEvent): RecordedEvent {
   return { heardMs: 'receivedTimeMs' in event ? event.receivedTimeMs : noon, event }
 }
 
-const settings = { seed: 'segments', currencies: ['BTC'], fromMs: noon, tickMs: 1_000, chainMs: 15_000 }
+const settings = { seed: 'segments', currencies: ['BTC'], fromMs: noon, tickMs: 1_000, chainMs: 30_000 }
 const oneMinute = [...simulatedEvents({ ...settings, toMs: noon + 60_000 })].map(heard)
 const first = oneMinute.filter(({ heardMs }) => heardMs === noon)
 

@@ -12,7 +12,7 @@ import type { TradingAgent } from './trading-agent.js'
 import { volSellerAgent } from './vol-seller/vol-seller-agent.js'
 
 /** Views in a row, their times going forth and back: an agent must live with any of them. */
-const history = fc.array(randomView, { minLength: 1, maxLength: 4 })
+const histories = fc.sample(fc.array(randomView, { minLength: 1, maxLength: 4 }), { numRuns: 40, seed: 1 })
 
 /** The built-in agents, those that warm up judging at once so that random histories reach their trades. */
 const makers: readonly (() => TradingAgent)[] = [
@@ -25,17 +25,14 @@ const makers: readonly (() => TradingAgent)[] = [
 describe('in any market, every agent', () => {
   it.each(makers.map((make) => [make().model, make] as const))('answers %s with well-formed decisions', (_, make) => {
     const actions = new Set<string>()
-    fc.assert(
-      fc.property(history, (views) => {
-        const agent = make()
-        for (const view of views) {
-          const decisions = ask(agent, view)
-          for (const { action } of decisions) actions.add(action)
-          expect(faultsOf(decisions, view)).toEqual([])
-        }
-      }),
-      { numRuns: 40, seed: 1 },
-    )
+    for (const views of histories) {
+      const agent = make()
+      for (const view of views) {
+        const decisions = ask(agent, view)
+        for (const { action } of decisions) actions.add(action)
+        expect(faultsOf(decisions, view)).toEqual([])
+      }
+    }
     expect(actions).toContain('HOLD')
     expect([...actions].some((action) => action.endsWith('_TO_ENTER'))).toBe(true)
   })
