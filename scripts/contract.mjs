@@ -11,7 +11,9 @@ import { takeNoArguments } from './usage.mjs'
 const contract = 'schema.graphql'
 const page = 'docs/breaking-changes.md'
 
-takeNoArguments(`Usage: npm run contract\nIt refuses changes of ${contract} that break clients, unless ${page} gives the reason.`)
+takeNoArguments(
+  `Usage: npm run contract\nIt refuses changes of ${contract} that break clients, unless ${page} gives the reason.`,
+)
 await ensureInstalled()
 const { diff } = await import('@graphql-inspector/core')
 const { buildSchema } = await import('graphql')

@@ -27,7 +27,11 @@ const scripts = [
 ] as const
 
 describe.each(['--help', '-h'])('%s says how a command is called, and nothing else:', (flag) => {
-  const toldAlone = (usage: string) => ({ code: 0, stdout: expect.stringMatching(startOf(usage)) as string, stderr: '' })
+  const toldAlone = (usage: string) => ({
+    code: 0,
+    stdout: expect.stringMatching(startOf(usage)) as string,
+    stderr: '',
+  })
 
   it.each(entries)('%s', async (entry, usage) => {
     expect(await built(entry, [flag])).toEqual(toldAlone(usage))
@@ -39,7 +43,11 @@ describe.each(['--help', '-h'])('%s says how a command is called, and nothing el
 })
 
 describe('an argument that a command does not know is told with how it is called, and ends it with 1:', () => {
-  const refused = (usage: string) => ({ code: 1, stdout: '', stderr: expect.stringContaining(`\n\n${usage}`) as string })
+  const refused = (usage: string) => ({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining(`\n\n${usage}`) as string,
+  })
 
   it.each(entries.filter(([entry]) => entry !== 'main'))('%s', async (entry, usage) => {
     expect(await built(entry, ['--unheard-of'])).toEqual(refused(usage))

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openHistory } from '../../../tests/support/store/history-home.js'
-import { sqliteHomeInMemory, type StoreHome } from '../../../tests/support/store/store-home.js'
-import { temporaryDir, type TemporaryDir } from '../../../tests/support/temporary-dir.js'
-import type { History } from '../../storage/open-store.js'
-import { runImport } from './run-import.js'
+import { runImport } from '../../server/compose/history/run-import.js'
+import type { History } from '../../server/storage/open-store.js'
+import { openHistory } from '../support/store/history-home.js'
+import { sqliteHomeInMemory, type StoreHome } from '../support/store/store-home.js'
+import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
 
 const start = Date.UTC(2026, 10, 20, 12)
 const market = { source: 'DERIBIT', world: 'ticks' } as const

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openHistory } from '../../../tests/support/store/history-home.js'
-import { recordedFromMs, recordWithHole } from '../../../tests/support/store/history-market.js'
-import { sqliteHomeInMemory, type StoreHome } from '../../../tests/support/store/store-home.js'
-import type { History } from '../../storage/open-store.js'
-import type { HistoryReader, KnownMarket, StoredSegment } from '../market-history.js'
-import { openSegment } from '../segment/read-segment.js'
-import type { Segment } from '../segment/segment.js'
-import { encodeSegment } from '../segment/write-segment.js'
-import { verifyMarket } from './verify-market.js'
+import type { HistoryReader, KnownMarket, StoredSegment } from '../../server/history/market-history.js'
+import { openSegment } from '../../server/history/segment/read-segment.js'
+import type { Segment } from '../../server/history/segment/segment.js'
+import { encodeSegment } from '../../server/history/segment/write-segment.js'
+import { verifyMarket } from '../../server/history/verify/verify-market.js'
+import type { History } from '../../server/storage/open-store.js'
+import { openHistory } from '../support/store/history-home.js'
+import { recordedFromMs, recordWithHole } from '../support/store/history-market.js'
+import { sqliteHomeInMemory, type StoreHome } from '../support/store/store-home.js'
 
 let home: StoreHome
 let history: History

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { PriceSeries } from '../../domain/candle.js'
-import { msPerDay, msPerHour } from '../../domain/units.js'
-import { knownValues } from './known-values.js'
-import { settingsOf } from './market-settings.js'
-import { simulatedCurrency } from './simulated-currency.js'
+import type { PriceSeries } from '../../server/domain/candle.js'
+import { msPerDay, msPerHour } from '../../server/domain/units.js'
+import { knownValues } from '../../server/feeds/simulated/known-values.js'
+import { settingsOf } from '../../server/feeds/simulated/market-settings.js'
+import { simulatedCurrency } from '../../server/feeds/simulated/simulated-currency.js'
 
 const settings = { seed: 'known', currencies: ['BTC', 'ETH'], tickMs: 250, chainMs: 1_000 }
 const nowMs = Date.UTC(2026, 8, 24, 12)

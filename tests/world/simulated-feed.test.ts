@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
-import type { MarketEvent } from '../../domain/market-events.js'
-import { simulatedFeed } from './simulated-feed.js'
+import type { MarketEvent } from '../../server/domain/market-events.js'
+import { simulatedFeed } from '../../server/feeds/simulated/simulated-feed.js'
+import { ManualClock, settle } from '../support/manual-clock.js'
 
 const start = Date.UTC(2026, 8, 24, 7, 59, 50)
 
