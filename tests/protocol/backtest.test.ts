@@ -79,9 +79,11 @@ describe('npm run backtest', () => {
     expect(run.output()).toContain(`--out ${join(home.path, 'full')} is not empty`)
   })
 
-  it('says in one line what is wrong', async () => {
+  it('says in one line what is wrong, and then how it is called', async () => {
     const run = backtest('--agent fast --from 2026-01-05 --to 2026-01-06')
     expect(await run.exit).toBe(1)
-    expect(run.output().trim()).toMatch(/^npm run backtest: --agent "fast" is no agent: [^\n]*$/)
+    expect(run.output().trim()).toMatch(
+      /^npm run backtest: --agent "fast" is no agent: [^\n]*\n\nUsage: npm run backtest/,
+    )
   })
 })
