@@ -49,6 +49,28 @@ describe('the dashboard', () => {
     expect(await shown.jsonValue()).toMatch(/^(up ▲|down ▼)$/)
   })
 
+  it('frames a chart that has the focus on all four sides', async () => {
+    const page = await openDashboard(browser, server.url)
+    await untilAll(page, 'live')
+    await page.keyboard.press('Tab')
+    const chart = panel(page, 'market').getByRole('application')
+    await chart.focus()
+    const picture = (await chart.screenshot()).toString('base64')
+    const { sides, inside } = await page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      const image = await createImageBitmap(new Blob([bytes]))
+      const { width, height } = image
+      const canvas = new OffscreenCanvas(width, height).getContext('2d')
+      canvas?.drawImage(image, 0, 0)
+      const colorAt = (x: number, y: number) => canvas?.getImageData(x, y, 1, 1).data.join(' ')
+      const [middle, center] = [Math.floor(height / 2), Math.floor(width / 2)]
+      const sides = [colorAt(0, middle), colorAt(width - 1, middle), colorAt(center, 0), colorAt(center, height - 1)]
+      return { sides, inside: colorAt(4, 4) }
+    }, picture)
+    expect(new Set(sides).size).toBe(1)
+    expect(sides).not.toContain(inside)
+  })
+
   it('reconnects by itself when the server was killed and started again, and data move again', async () => {
     const page = await openDashboard(browser, server.url)
     await untilConnection(page, 'live')
