@@ -6,21 +6,17 @@ import { rowsOf, type ExportRow } from './export-rows.js'
 import type { ExportFile, ExportSink } from './export-sink.js'
 import type { ExportedSegment } from './exported-segments.js'
 import { snapshotRows } from './snapshot-rows.js'
-
-/** How many characters are written at a time. */
-const fullLength = 1_000_000
+import { TextLines } from './text-lines.js'
 
 /** Writes a table of market events as CSV. Times are in UTC, as ISO 8601 has them. */
 export class CsvSink implements ExportSink {
-  readonly #file: ExportFile
+  readonly #lines: TextLines
   readonly #source: DataSource
-  #lines: string[] = []
-  #length = 0
 
   constructor(file: ExportFile, source: DataSource) {
-    this.#file = file
+    this.#lines = new TextLines(file)
     this.#source = source
-    if (file.bytes === 0) this.#add(csvLine(exportColumnNames))
+    if (file.bytes === 0) this.#lines.add(csvLine(exportColumnNames))
   }
 
   /** A table does not say where holes are, but that it begins anew. */
@@ -36,14 +32,11 @@ export class CsvSink implements ExportSink {
   end(): void {}
 
   get isFull(): boolean {
-    return this.#length >= fullLength
+    return this.#lines.isFull
   }
 
-  async flush(): Promise<void> {
-    const text = this.#lines.join('')
-    this.#lines = []
-    this.#length = 0
-    if (text !== '') await this.#file.write(Buffer.from(text))
+  flush(): Promise<void> {
+    return this.#lines.flush()
   }
 
   place(): unknown {
@@ -55,12 +48,7 @@ export class CsvSink implements ExportSink {
   }
 
   #addRow(row: ExportRow): void {
-    this.#add(csvLine(exportColumnNames.map((name) => cellOf(row, name))))
-  }
-
-  #add(line: string): void {
-    this.#lines.push(line)
-    this.#length += line.length
+    this.#lines.add(csvLine(exportColumnNames.map((name) => cellOf(row, name))))
   }
 }
 
