@@ -10,7 +10,7 @@ import { hourOfBars, type BarBlock } from '../history/bars/bar-block.js'
 import type { BarSource } from '../history/bars/bar-source.js'
 import { BarsUntil } from '../history/bars/bars-until.js'
 import { HeardBars } from '../history/bars/heard-bars.js'
-import { KeptBlocks } from '../history/bars/kept-blocks.js'
+import { KeptBlocks, type HourBlock } from '../history/bars/kept-blocks.js'
 import { KnownBars } from '../history/bars/known-bars.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
@@ -72,6 +72,27 @@ export async function untilKept(running: Promise<void>, signal: AbortSignal, log
   if (!signal.aborted) await Promise.race([running, once(signal, 'abort')])
   const isKept = running.then(() => true)
   if (!(await within(lastWriteMs, isKept, () => false))) log.warn('The last bars or samples could not be kept')
+}
+
+/**
+ * Has what changed handed over each minute, to be kept, and `all` that is left when the signal is aborted. `kept` null: nothing is
+ * kept.
+ */
+export async function keepEachMinute<B extends HourBlock>(
+  kept: KeptBlocks<B> | null,
+  handOver: (all?: boolean) => Promise<void>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!kept) return
+  const keeping = kept.run(signal)
+  while (!signal.aborted) {
+    await clock.sleep(msPerMinute, signal)
+    await handOver()
+  }
+  await keeping
+  await handOver(true)
+  await kept.flush()
 }
 
 /** A month of one is some 1.4 MB. */
@@ -138,17 +159,7 @@ function heardCandles(kept: KeptBlocks<BarBlock> | null, { market, clock, log }:
   }
   const keepChanged = (all = false) =>
     bars.keepChanged(all).catch((error: unknown) => log.error({ err: error }, 'Bars cannot be gathered'))
-  const run = async (signal: AbortSignal) => {
-    if (!kept) return
-    const keeping = kept.run(signal)
-    while (!signal.aborted) {
-      await clock.sleep(msPerMinute, signal)
-      await keepChanged()
-    }
-    await keeping
-    await keepChanged(true)
-    await kept.flush()
-  }
+  const run = (signal: AbortSignal) => keepEachMinute(kept, keepChanged, clock, signal)
   const past = (hearing: OptionHearing) => heardPast(bars, hearing)
   return { bars, onFolded, past, run }
 }

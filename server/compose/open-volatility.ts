@@ -12,7 +12,7 @@ import { KnownVolatility } from '../history/volatility/known-volatility.js'
 import { SmileBlock } from '../history/volatility/smile-block.js'
 import type { VolatilitySource } from '../history/volatility/volatility-source.js'
 import type { MarketState } from '../market/market-state.js'
-import { untilKept, type CandleParts } from './open-candles.js'
+import { keepEachMinute, untilKept, type CandleParts } from './open-candles.js'
 
 /** Where the history of volatility comes from, and what listens to the feed for it. */
 export interface OpenVolatility {
@@ -72,18 +72,9 @@ function heardVolatility(kept: KeptBlocks<SmileBlock> | null, parts: VolatilityP
   }
   const keepChanged = () =>
     source.keepChanged().catch((error: unknown) => log.error({ err: error }, 'Volatility cannot be gathered'))
-  const keep = async (signal: AbortSignal) => {
-    if (!kept) return
-    const keeping = kept.run(signal)
-    while (!signal.aborted) {
-      await clock.sleep(msPerMinute, signal)
-      await keepChanged()
-    }
-    await keeping
-    await keepChanged()
-    await kept.flush()
-  }
-  return { source, onFolded, run: (signal) => untilKept(keep(signal), signal, log) }
+  const run = (signal: AbortSignal) =>
+    untilKept(keepEachMinute(kept, () => keepChanged(), clock, signal), signal, log)
+  return { source, onFolded, run }
 }
 
 /** What samples of a market are made of. */
