@@ -73,7 +73,11 @@ function heardVolatility(kept: KeptBlocks<SmileBlock> | null, parts: VolatilityP
   const keepChanged = () =>
     source.keepChanged().catch((error: unknown) => log.error({ err: error }, 'Volatility cannot be gathered'))
   const run = (signal: AbortSignal) =>
-    untilKept(keepEachMinute(kept, () => keepChanged(), clock, signal), signal, log)
+    untilKept(
+      keepEachMinute(kept, () => keepChanged(), clock, signal),
+      signal,
+      log,
+    )
   return { source, onFolded, run }
 }
 

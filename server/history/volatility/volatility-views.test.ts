@@ -53,6 +53,16 @@ it('nothing of another time is shown after starting over, and counting goes on',
   expect(views.read(choice)).toMatchObject({ seq: seq + 1, point: { atmIv: 2 }, previous: null })
 })
 
+it('the point before is made ready too, however long each of them takes', async () => {
+  const { views, source, goTo } = sampledMarket()
+  goTo(7)
+  let nowMs = 0
+  // Nothing is known without being read, and reading takes longer than a page may.
+  const slow = { ...source, known: () => undefined }
+  await views.prepare(choice, new VolatilityReader(slow, undefined, () => (nowMs += 10_000)))
+  expect(views.read(choice)).toMatchObject({ point: { atmIv: 7 }, previous: { atmIv: 6 } })
+})
+
 it('what was being made ready when it started over is not shown', async () => {
   const { views, source, goTo, holdPreparing } = sampledMarket()
   let goOn = () => {}

@@ -1,7 +1,7 @@
 import type { OpenBus } from '../../bus/event-bus.js'
 import { candleIntervalsMs } from '../../domain/candle.js'
 import type { Freshness, LiveHeader } from '../../domain/source.js'
-import { msPerMinute, startOf } from '../../domain/units.js'
+import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
 import type { VolatilityChoice, VolatilityInterval, VolatilityPoint } from '../../domain/volatility.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import { Kept } from '../../lib/kept.js'
@@ -60,9 +60,12 @@ export class VolatilityViews {
   /** Makes ready what takes long, in the turns of the reader. After that the view can be read at once. */
   async prepare(choice: FollowedVolatility, reader: VolatilityReader): Promise<void> {
     const era = this.#era
-    const { points } = await reader.page({ ...choice, fromMs: null, beforeMs: null, first: 2 })
+    // A page that takes long ends with its first point, so the one before is asked for by itself.
+    const before = async (beforeMs: UnixMs | null) =>
+      (await reader.page({ ...choice, fromMs: null, beforeMs, first: 1 })).points[0] ?? null
+    const point = await before(null)
+    const previous = point && (await before(point.fromMs))
     if (era !== this.#era) return
-    const [point = null, previous = null] = points
     this.#update(choice, { point, previous }, this.#source.extent(choice.currency))
   }
 
