@@ -7,10 +7,12 @@ interface Listener {
   readonly board: () => QuoteBoard
   /** Whether the board needs what changes of a chain. It takes each chain once anyway. */
   readonly needsChain: (key: string) => boolean
+  /** Called when the board was told something. */
+  readonly onHeard: () => void
 }
 
 /** A bus of which the board hears at once what is published of the market. */
-export function boardBus(bus: EventBus, { board, needsChain }: Listener): EventBus {
+export function boardBus(bus: EventBus, { board, needsChain, onHeard }: Listener): EventBus {
   const takers: Takers = {
     heardMarket: (market) => board().takeMarket(market),
     heardChain: (chain) => board().takeChain(chain),
@@ -19,7 +21,11 @@ export function boardBus(bus: EventBus, { board, needsChain }: Listener): EventB
   }
   return {
     publish(topic, key, event) {
-      takers[topic]?.(event, key)
+      const take = takers[topic]
+      if (take) {
+        take(event, key)
+        onHeard()
+      }
       bus.publish(topic, key, event)
     },
     subscribe: (topic, options) => bus.subscribe(topic, options),

@@ -58,16 +58,21 @@ export class PastDesk implements AsyncDisposable {
   readonly #neededChains = new Set<string>()
   readonly #held = new HeldExpiries((currency, expiryMs) => this.#needChain(chainKey(currency, expiryMs)))
   #board = new QuoteBoard()
+  #heardMs: UnixMs = -Infinity
   #readUntilMs: UnixMs = -Infinity
   #lookedAtMs: UnixMs = -Infinity
 
   constructor(parts: PastDeskParts, { bus, now, playedAs }: PastDeskOptions) {
     const board = () => this.#board
     const accounts = new PastAccounts(parts.order)
-    this.bus = boardBus(bus, { board, needsChain: (key) => this.#neededChains.has(key) })
+    const onHeard = () => {
+      this.#heardMs = now()
+    }
+    this.bus = boardBus(bus, { board, needsChain: (key) => this.#neededChains.has(key), onHeard })
     this.#parts = parts
     const then = new Visibility(accounts)
-    this.#room = { ...parts, accounts, visibility: then, bus: this.bus, board, now, playedAs }
+    const heardMs = () => this.#heardMs
+    this.#room = { ...parts, accounts, visibility: then, bus: this.bus, board, heardMs, now, playedAs }
     this.#takeOver = new TakeOver(this.#room)
     const visibility = new PastVisibility(parts.visibility, then)
     const list = new LiveAccountList(accounts)
@@ -86,6 +91,7 @@ export class PastDesk implements AsyncDisposable {
   async goTo(atMs: UnixMs, asker?: Asker): Promise<UnixMs> {
     const stored = await this.#parts.versions.at(atMs, asker)
     this.#board = new QuoteBoard()
+    this.#heardMs = -Infinity
     this.#room.accounts.clear()
     this.#takeOver.begin(stored.accounts.flatMap(({ openOrders }) => openOrders))
     this.#readUntilMs = atMs

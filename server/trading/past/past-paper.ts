@@ -15,8 +15,8 @@ export interface PastPaperParts {
   readonly bus: EventBus
   /** The board of the market that is played at present. */
   readonly board: () => QuoteBoard
-  /** The clock of that market. */
-  readonly now: () => UnixMs
+  /** When that market said something last, by our clock. */
+  readonly heardMs: () => UnixMs
   /** Where its values say that they come from. Null: where they came from then. */
   readonly playedAs: DataSource | null
   readonly sampleIntervalMs: number
@@ -129,9 +129,9 @@ export class PastPaperAccount implements ShownAccount {
     this.live.touch()
   }
 
-  /** Whether the market has come to where the books go on: to their last mark or, if they have none, to when they were kept. */
+  /** Whether the market has come to where the books go on: to their last mark or, if they have none, to its first word after they were kept. */
   #goesOn({ lastMarkMs }: Books, booksAtMs: UnixMs, nowMs: UnixMs): boolean {
-    return lastMarkMs === null ? this.#parts.now() > booksAtMs : nowMs >= lastMarkMs
+    return lastMarkMs === null ? this.#parts.heardMs() > booksAtMs : nowMs >= lastMarkMs
   }
 
   #value(books: Books, nowMs: UnixMs): void {

@@ -23,6 +23,8 @@ export interface PastRoom {
   readonly visibility: Visibility
   /** The board of the market that is played at present. */
   readonly board: () => QuoteBoard
+  /** When it was told something last, by our clock. */
+  readonly heardMs: () => UnixMs
   readonly now: () => UnixMs
   /** The source of the prices. Accounts in the prices of another source are listed but not opened. */
   readonly source: DataSource
