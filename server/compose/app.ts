@@ -137,8 +137,8 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   opened.add(() => bus[Symbol.asyncDispose]())
   const market = new MarketState(feed, () => clock.now())
   const history = historyOf(store, opened)
-  const recording = recordMarket(config.history, { history, feed, market, clock, log })
   const { journal, versions, tokens } = store
+  const recording = recordMarket(config.history, { history, versions, feed, market, clock, log })
   const { desk, past } = await openTrading(config.trading, { feed, ownFeed, store, bus, clock, log, opened })
   const { authenticate, sessions, run } = await openIdentity(config.auth, { tokens, clock, log })
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))

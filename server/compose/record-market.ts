@@ -11,7 +11,9 @@ import { OpenedLater } from '../lib/opened-later.js'
 import type { Opened } from '../lib/opened.js'
 import { within } from '../lib/within.js'
 import type { MarketState } from '../market/market-state.js'
+import type { AccountVersions } from '../storage/account-versions.js'
 import type { History, Store } from '../storage/open-store.js'
+import { maxVersionBytes } from './tend-versions.js'
 
 const segmentMs = 5 * msPerMinute
 const tendIntervalMs = 10_000
@@ -26,6 +28,8 @@ const closeMs = 2_000
 
 export interface RecordParts {
   readonly history: OpenedLater<History>
+  /** Null: what accounts were before is not kept. */
+  readonly versions: AccountVersions | null
   readonly feed: MarketFeed
   readonly market: MarketState
   readonly clock: Clock
@@ -52,7 +56,7 @@ export function historyOf(store: Store, opened: Opened): OpenedLater<History> {
 
 /** Records what the feed says, unless that is turned off or is a recording already. */
 export function recordMarket(bounds: Config['history'], parts: RecordParts): MarketRecording {
-  const { history, feed, market, clock, log } = parts
+  const { history, versions, feed, market, clock, log } = parts
   if (bounds === null) return notRecorded('OFF')
   if (feed.recording) return notRecorded('REPLAY')
   const beganMs = clock.now()
@@ -68,15 +72,22 @@ export function recordMarket(bounds: Config['history'], parts: RecordParts): Mar
   })
   return {
     market: recorded,
-    status: () => recorder.status(),
+    status: () => ({ ...recorder.status(), ...ofAccounts(bounds, versions) }),
     catchUp: (untilMs) => recorder.catchUp(untilMs),
     onHeard: recorder.hear,
     run: (signal) => recorder.run(signal),
   }
 }
 
+function ofAccounts(bounds: Config['history'], versions: AccountVersions | null) {
+  return {
+    accountBytes: versions?.keptBytes() ?? null,
+    maxAccountBytes: versions === null ? 0 : maxVersionBytes(bounds),
+  }
+}
+
 function notRecorded(state: RecordingState): MarketRecording {
-  const nothing = { fromMs: null, toMs: null, bytes: 0, maxBytes: 0, holes: [] }
+  const nothing = { fromMs: null, toMs: null, bytes: 0, maxBytes: 0, holes: [], ...ofAccounts(null, null) }
   const status = { ...nothing, state, recordedEvents: 0, droppedEvents: 0, waitingBytes: 0 }
   return {
     market: null,

@@ -5,8 +5,13 @@ import type { Logger } from '../lib/logger.js'
 import type { AccountVersions } from '../storage/account-versions.js'
 import { StoreUnavailable } from '../storage/journal.js'
 
-/** Of the bytes of what is recorded, beside it: versions of accounts may have as many again in this part. */
+/** Beside what is recorded of markets, versions of accounts may have this part of as many bytes. */
 const versionsShare = 0.25
+
+/** How many bytes versions of accounts may have. */
+export function maxVersionBytes(bounds: Config['history']): number {
+  return (bounds?.maxBytes ?? 0) * versionsShare
+}
 
 export interface TendVersionsParts {
   readonly versions: AccountVersions
@@ -20,7 +25,7 @@ export async function tendVersions(
   { versions, bounds, clock, log }: TendVersionsParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const maxBytes = bounds.maxBytes * versionsShare
+  const maxBytes = maxVersionBytes(bounds)
   while (!signal.aborted) {
     await clock.sleep(msPerMinute, signal)
     try {

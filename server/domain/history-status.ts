@@ -18,6 +18,9 @@ export interface HistoryStatus {
   readonly toMs: UnixMs | null
   readonly bytes: number
   readonly maxBytes: number
+  /** Null: not counted yet, or nothing is kept. */
+  readonly accountBytes: number | null
+  readonly maxAccountBytes: number
   readonly recordedEvents: number
   readonly droppedEvents: number
   readonly waitingBytes: number

@@ -1,4 +1,4 @@
-import type { HistoryStatus, RecordingReader, RecordingState } from '../domain/history-status.js'
+import type { HistoryStatus, RecordingState } from '../domain/history-status.js'
 import type { MarketEvent } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
@@ -53,7 +53,7 @@ interface RecorderBounds {
  * Records what the feed says. `hear` never waits: what the store cannot take in time is dropped and counted first, and the
  * hole is kept in the recording. It writes again by itself when the store can be written again.
  */
-export class Recorder implements RecordingReader {
+export class Recorder {
   readonly #parts: RecorderParts
   readonly #queue: PieceQueue
   readonly #gatherer: EventGatherer
@@ -90,7 +90,7 @@ export class Recorder implements RecordingReader {
     }
   }
 
-  status(): HistoryStatus {
+  status(): Omit<HistoryStatus, 'accountBytes' | 'maxAccountBytes'> {
     return {
       state: this.#state(),
       fromMs: this.#range?.fromMs ?? null,

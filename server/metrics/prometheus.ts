@@ -22,6 +22,10 @@ const totals: Values<StreamCounts> = {
 const historyGauges: Values<HistoryStatus> = {
   gammacast_history_recording: ['1 while the market is recorded.', ({ state }) => (state === 'RECORDING' ? 1 : 0)],
   gammacast_history_bytes: ['Bytes kept of the market, compressed.', ({ bytes }) => bytes],
+  gammacast_history_account_bytes: [
+    'Bytes kept of what accounts were before, compressed. 0 until they are counted.',
+    ({ accountBytes }) => accountBytes ?? 0,
+  ],
   gammacast_history_waiting_bytes: ['Bytes that wait to be recorded.', ({ waitingBytes }) => waitingBytes],
 }
 

@@ -68,4 +68,6 @@ export interface AccountVersions {
    * account was last stays. Answers whether there may be more to remove.
    */
   prune(bounds: { readonly beforeMs: UnixMs; readonly maxBytes: number }): Promise<boolean>
+  /** Bytes of all versions that are kept, compressed. Null until `prune` has counted them. */
+  keptBytes(): number | null
 }

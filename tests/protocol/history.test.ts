@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { RecordedMarket } from '../../server/history/market-history.js'
 import { decodeSegment } from '../../server/history/segment/read-segment.js'
 import { MarketState } from '../../server/market/market-state.js'
 import type { Market } from '../../server/market/market.js'
+import { ManualClock } from '../support/manual-clock.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 import { describeOn } from '../support/store/describe-on.js'
@@ -107,6 +109,8 @@ for (const engine of engines) {
   })
 }
 
+const notCounted = { accountBytes: null, maxAccountBytes: 4_000_000 }
+
 describe('a server', () => {
   it('records nothing, and makes no file for it, with HISTORY_MAX_BYTES=0', async () => {
     using data = temporaryDir()
@@ -143,6 +147,25 @@ describe('a server', () => {
     await until(price, (now) => now !== before)
   })
 
+  it('tells how much it keeps of what accounts were, and how much that may be', async () => {
+    const clock = new ManualClock(Date.now())
+    await using server = await startServer({ feed: new ScriptedFeed(), clock }, { HISTORY_MAX_BYTES: '16000000' })
+    const tell = async () => {
+      const query = '{ status { history { accountBytes maxAccountBytes } } }'
+      return (await ask<{ status: { history: object } }>(server.httpUrl, query)).data?.status.history
+    }
+    expect(await tell()).toEqual(notCounted)
+    await clock.advance(60_000)
+    const { accountBytes } = (await until(tell, (told) => !isDeepStrictEqual(told, notCounted))) as Record<
+      string,
+      number
+    >
+    expect(accountBytes).toBeGreaterThan(100)
+    expect(await (await fetch(server.app.metricsUrl)).text()).toContain(
+      `gammacast_history_account_bytes ${accountBytes}`,
+    )
+  })
+
   it('tells of its history in the metrics', async () => {
     await using server = await startServer({}, quick)
     await untilRecorded(server)
@@ -151,6 +174,7 @@ describe('a server', () => {
     expect(metrics).toMatch(/^gammacast_history_bytes [1-9]\d+$/m)
     expect(metrics).toMatch(/^gammacast_history_events_total [1-9]\d*$/m)
     expect(metrics).toMatch(/^gammacast_history_dropped_events_total 0$/m)
+    expect(metrics).toMatch(/^gammacast_history_account_bytes \d+$/m)
     expect(metrics).toMatch(/^gammacast_history_waiting_bytes \d+$/m)
   })
 })

@@ -848,6 +848,8 @@ export type HistoryHole = {
 /** What is recorded of the feed's market. Simulated markets of other seeds, and other exchanges, have histories of their own. */
 export type HistoryStatus = {
   readonly __typename?: 'HistoryStatus';
+  /** Bytes kept of what accounts were before, compressed, of all accounts. Null until they are counted, a minute after the start, and when nothing is kept of that. */
+  readonly accountBytes?: Maybe<Scalars['Float']['output']>;
   /** Bytes kept of this market, compressed; 0 when recording is off. */
   readonly bytes: Scalars['Float']['output'];
   /** Events that were heard and not recorded since this process started. */
@@ -856,6 +858,8 @@ export type HistoryStatus = {
   readonly from?: Maybe<Scalars['DateTime']['output']>;
   /** Spans between `from` and `to` of which nothing is recorded: the newest 20, the oldest of them first. */
   readonly holes: ReadonlyArray<HistoryHole>;
+  /** How many bytes may be kept of what accounts were before. Beyond that the oldest are removed; what each account was last stays. 0 when nothing is kept of that. */
+  readonly maxAccountBytes: Scalars['Float']['output'];
   /** How many bytes may be kept of all markets. Beyond that the oldest are removed. 0 when recording is off. */
   readonly maxBytes: Scalars['Float']['output'];
   /** Whether the market is being recorded, and if not, why. */
@@ -2737,6 +2741,7 @@ export type QueryTokensArgs = {
 /** Snapshots: the state now. */
 export type QueryVolatilityHistoryArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
   currency: Scalars['String']['input'];
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
@@ -4339,10 +4344,12 @@ export type HistoryHoleResolvers<ContextType = GraphqlContext, ParentType extend
 }>;
 
 export type HistoryStatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['HistoryStatus'] = ResolversParentTypes['HistoryStatus']> = ResolversObject<{
+  accountBytes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   droppedEvents?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   holes?: Resolver<ReadonlyArray<ResolversTypes['HistoryHole']>, ParentType, ContextType>;
+  maxAccountBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   maxBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['RecordingState'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

@@ -28,16 +28,14 @@ export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions
   let bytesAtStart: number | null = null
   let prunedBytes = 0
 
-  async function keptBytes(): Promise<number> {
-    if (bytesAtStart === null) {
-      const written = writer.writtenBytes
-      const [row = {}] = await database.read(
-        'SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM account_versions',
-      )
-      bytesAtStart = numberIn(row, 'bytes') - written
-    }
-    return bytesAtStart + writer.writtenBytes - prunedBytes
+  async function countedAtStart(): Promise<number> {
+    const written = writer.writtenBytes
+    const [row = {}] = await database.read(
+      'SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM account_versions',
+    )
+    return numberIn(row, 'bytes') - written
   }
+  const keptBytes = () => (bytesAtStart === null ? null : bytesAtStart + writer.writtenBytes - prunedBytes)
 
   return {
     at: (atMs, asker) => accountsAt(readsFor(asker), atMs),
@@ -54,13 +52,15 @@ export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions
       })
     },
     async prune({ beforeMs, maxBytes }) {
-      const isTooMuch = (await keptBytes()) > maxBytes
+      bytesAtStart ??= await countedAtStart()
+      const isTooMuch = (keptBytes() ?? 0) > maxBytes
       const { isMore, bytes } = await queue.run((session) =>
         isTooMuch ? pruneOldest(session) : pruneVersions(session, beforeMs),
       )
       prunedBytes += bytes
       return isMore
     },
+    keptBytes,
   }
 }
 

@@ -33,10 +33,13 @@ export function sqlJournal(database: SqlDatabase, { queue, readsFor, now, versio
       return committed
     },
     wasKept: (commit) => queue.run((session) => wasKept(session, commit)),
-    keepPast: (past, signal, place = null) =>
-      queue.run((session) =>
+    async keepPast(past, signal, place = null) {
+      const { late, commits } = await queue.run((session) =>
         writePast(session, past, { dialect: database.dialect, nowMs: now(), versions, signal, place }),
-      ),
+      )
+      for (const commit of commits) versions?.committed(commit)
+      return late
+    },
     holdPlace: (room) => queue.run((session) => holdPlace(session, room, { dialect: database.dialect, nowMs: now() })),
     answerTo: (accountId, key) => answerTo(database, accountId, key),
     accounts: () => storedAccounts(database),

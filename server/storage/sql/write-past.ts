@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { UnixMs } from '../../domain/units.js'
-import type { Committed, PastCommit, PastPlace } from '../journal.js'
+import type { Commit, Committed, PastCommit, PastPlace } from '../journal.js'
 import type { SqlDialect, SqlSession } from '../sql-database.js'
 import { insertOfRows } from './columns.js'
 import { keptBefore } from './kept-before.js'
@@ -14,6 +14,13 @@ const rowsAtOnce = 40
 /** How long it works before other work has its turn. */
 const turnMs = 4
 
+export interface WrittenPast {
+  /** What became of the commits of now. */
+  readonly late: readonly Committed[]
+  /** Those that have versions of accounts. */
+  readonly commits: readonly Commit[]
+}
+
 export interface WritePast extends WriteOptions {
   readonly dialect: SqlDialect
   /** Aborted: nothing is kept. */
@@ -25,13 +32,13 @@ export interface WritePast extends WriteOptions {
 /**
  * Writes commits of the past into a transaction in which writers take turns. They get positions before all that is kept,
  * or in the place that was held for them, because times never go down as positions go up. Their accounts have a version as of now.
- * Those from later are commits of now; it answers these. Other work of the process runs in between.
+ * Those from later are commits of now. Other work of the process runs in between.
  */
 export async function writePast(
   session: SqlSession,
   past: readonly PastCommit[],
   { dialect, nowMs, versions, signal, place }: WritePast,
-): Promise<readonly Committed[]> {
+): Promise<WrittenPast> {
   const takeTurns = turnsUntil(signal)
   const endMs = place ? place.untilMs : await firstRecordedAt(session)
   const end = past.findIndex(({ atMs }) => atMs >= endMs)
@@ -52,11 +59,13 @@ export async function writePast(
     await versions?.write(session, commit, texts, versionsAtMs)
   }
   const late: Committed[] = []
+  const commits = accounts.map(({ commit }) => commit)
   for (const { commit } of past.slice(inPlace.length)) {
     await takeTurns()
     late.push(await writeCommit(session, commit, { nowMs, versions }))
+    commits.push(commit)
   }
-  return late
+  return { late, commits }
 }
 
 async function firstPosition(

@@ -223,6 +223,45 @@ export function describeVersions(makeHome: () => Promise<StoreHome>): void {
     expect(await count()).toBeLessThan(100)
   })
 
+  it('counts the bytes of what it keeps: of commits, of a past, and without what was removed', async () => {
+    await using home = await makeHome()
+    let nowMs = noon
+    const options = { now: () => nowMs, keepsVersions: true }
+    const nothing = { beforeMs: 0, maxBytes: Number.MAX_SAFE_INTEGER }
+    /** As a start counts them anew. */
+    const counted = async () => {
+      await using store = await home.open(options)
+      expect(versionsOf(store).keptBytes()).toBeNull()
+      await versionsOf(store).prune(nothing)
+      return versionsOf(store).keptBytes() ?? expect.fail()
+    }
+    let bytes: number | null
+    {
+      await using store = await home.open(options)
+      const { journal } = store
+      const versions = versionsOf(store)
+      await journal.commit({ accountId: 'a', open: account('a'), books: booksOf(0) })
+      await versions.prune(nothing)
+      const before = versions.keptBytes() ?? expect.fail()
+      const opened = { ...account('past'), openedAtMs: noon - msPerHour }
+      const past = [
+        { commit: { accountId: 'past', open: opened, books: booksOf(1) }, atMs: noon - msPerHour },
+        { commit: { accountId: 'past', books: booksOf(2) }, atMs: nowMs + 1 },
+      ]
+      await journal.keepPast(past, never)
+      expect(versions.keptBytes()).toBeGreaterThan(before)
+      for (let step = 3; step < 20; step += 1) {
+        nowMs += minuteMs
+        await journal.commit({ accountId: 'a', books: booksOf(step) })
+      }
+      const all = versions.keptBytes() ?? expect.fail()
+      while (await versions.prune({ ...nothing, beforeMs: nowMs }));
+      bytes = versions.keptBytes()
+      expect(bytes).toBeLessThan(all)
+    }
+    expect(await counted()).toBe(bytes)
+  })
+
   it('begins with what a past ends with, as of when that was kept', async () => {
     await using home = await makeHome()
     await using store = await home.open({ now: () => noon, keepsVersions: true })

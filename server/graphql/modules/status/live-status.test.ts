@@ -35,6 +35,8 @@ beforeEach(() => {
     toMs: null,
     bytes: 0,
     maxBytes: 100,
+    accountBytes: null,
+    maxAccountBytes: 25,
     recordedEvents: 0,
     droppedEvents: 0,
     waitingBytes: 0,
@@ -128,13 +130,18 @@ describe('the status', () => {
       to: null,
       bytes: 0,
       maxBytes: 100,
+      accountBytes: null,
+      maxAccountBytes: 25,
       droppedEvents: 0,
       holes: [],
     })
     history = { ...history, fromMs: 1_000, toMs: 2_000 }
     const { seq } = status.read()
-    history = { ...history, toMs: 5_000, bytes: 60, droppedEvents: 7 }
-    expect(status.read()).toMatchObject({ seq, history: { from: 1_000, to: 5_000, bytes: 60, droppedEvents: 7 } })
+    history = { ...history, toMs: 5_000, bytes: 60, accountBytes: 9, droppedEvents: 7 }
+    expect(status.read()).toMatchObject({
+      seq,
+      history: { from: 1_000, to: 5_000, bytes: 60, accountBytes: 9, droppedEvents: 7 },
+    })
     history = { ...history, holes: [{ fromMs: 2_000, toMs: 3_000, dropped: 7 }] }
     expect(status.read().history.holes).toEqual([{ from: 2_000, to: 3_000, droppedEvents: 7 }])
   })

@@ -96,8 +96,8 @@ function shownToPeople({ feed: { lastReceivedAt: _, ...feed }, history, warmUp, 
   return { feed, history: { state, from, holes }, warmUp, sockets, streams }
 }
 
-function shownHistory({ state, fromMs, toMs, bytes, maxBytes, droppedEvents, holes }: HistoryStatus) {
-  return { state, from: fromMs, to: toMs, bytes, maxBytes, droppedEvents, holes: holes.map(shownHole) }
+function shownHistory({ fromMs, toMs, holes, recordedEvents: _, waitingBytes: __, ...same }: HistoryStatus) {
+  return { ...same, from: fromMs, to: toMs, holes: holes.map(shownHole) }
 }
 
 const shownHole = ({ fromMs, toMs, dropped }: HistoryHole) => ({ from: fromMs, to: toMs, droppedEvents: dropped })
