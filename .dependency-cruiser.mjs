@@ -108,7 +108,12 @@ export const mayImport = {
   ],
   'server/history/verify': [
     ports.history,
+    ports.bars,
+    'server/history/bars/bar-block.ts',
+    'server/history/bars/heard-bars.ts',
+    'server/history/bars/kept-series.ts',
     'server/history/segment',
+    'server/history/volatility/smile-block.ts',
     'server/market/key-frame.ts',
     'server/market/market-state.ts',
     'server/domain',
@@ -125,6 +130,7 @@ export const mayImport = {
   ],
   'server/history/volatility': [
     'server/history/bars/kept-blocks.ts',
+    'server/history/bars/kept-series.ts',
     ports.bus,
     'server/market/market.ts',
     'server/market/read-each.ts',

@@ -1,5 +1,5 @@
 import type { UnixMs } from '../domain/units.js'
-import type { BarStore } from '../history/bars/bar-store.js'
+import type { BarReader, BarStore } from '../history/bars/bar-store.js'
 import type { HistoryReader, MarketHistory } from '../history/market-history.js'
 import type { MarketImports } from '../history/market-imports.js'
 import type { AccountVersions } from './account-versions.js'
@@ -10,7 +10,7 @@ import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
 import { readsInTurn } from './sql/reads.js'
 import { sqlAccountVersions } from './sql/sql-account-versions.js'
-import { sqlBarStore } from './sql/sql-bar-store.js'
+import { sqlBarReader, sqlBarStore } from './sql/sql-bar-store.js'
 import { sqlEquityStore } from './sql/sql-equity-store.js'
 import { sqlHistoryReader } from './sql/sql-history-reader.js'
 import { sqlJournal } from './sql/sql-journal.js'
@@ -133,6 +133,7 @@ export async function stateOfStore(
 /** The recorded markets of a store, for reading. */
 export interface OpenHistoryReader extends AsyncDisposable {
   readonly markets: HistoryReader
+  readonly bars: BarReader
 }
 
 /**
@@ -148,7 +149,11 @@ export async function readHistory(
     return 'old'
   }
   return (
-    opened && { markets: sqlHistoryReader(opened.database), [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+    opened && {
+      markets: sqlHistoryReader(opened.database),
+      bars: sqlBarReader(opened.database),
+      [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+    }
   )
 }
 

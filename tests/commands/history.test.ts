@@ -5,6 +5,12 @@ import { gzipSync } from 'node:zlib'
 import { parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { recordingId } from '../../server/compose/history/recording-id.js'
+import { BarBlock, hourOfBars, placeOf } from '../../server/history/bars/bar-block.js'
+import { heardName, smilesName } from '../../server/history/bars/kept-series.js'
+import type { MarketHistory, RecordedMarket } from '../../server/history/market-history.js'
+import { decodeSegment } from '../../server/history/segment/read-segment.js'
+import { encodeSegment } from '../../server/history/segment/write-segment.js'
+import { SmileBlock } from '../../server/history/volatility/smile-block.js'
 import { runBuilt, type Run } from '../support/run-server.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { openHistory } from '../support/store/history-home.js'
@@ -23,6 +29,34 @@ function file(name: string, content: string | Uint8Array): string {
   const path = join(folder.path, name)
   writeFileSync(path, content)
   return path
+}
+
+const hour = placeOf(60_000, recordedFromMs)
+
+/** The first segment in one piece. */
+async function joined(markets: MarketHistory, market: RecordedMarket) {
+  const span = { fromMs: recordedFromMs, toMs: recordedFromMs + 1 }
+  const { fromMs, toMs, pieces } = (await markets.inPieces(market, span)) ?? expect.fail()
+  const parts = pieces.map(decodeSegment)
+  const [first = expect.fail()] = parts
+  const events = parts.flatMap((part) => part.events)
+  return { fromMs, toMs, bytes: await encodeSegment({ ...first, toMs, events }) }
+}
+
+/** Changes a byte in the first row, and answers what changes it back. */
+async function breakByte(home: StoreHome, row: string): Promise<() => Promise<void>> {
+  const [table = '', of = 'WHERE TRUE'] = row.split(/ (?=WHERE)/)
+  const write = async (change: (body: Buffer) => void) => {
+    await using database = home.openHistoryDatabase()
+    const [found] = await database.read(`SELECT from_ms, body FROM ${table} ${of} ORDER BY from_ms LIMIT 1`)
+    const body = Buffer.from(found?.body as Uint8Array)
+    change(body)
+    const sql = `UPDATE ${table} SET body = $1 ${of} AND from_ms = $2`
+    await database.transaction((session) => session.run(sql, [body, Number(found?.from_ms)]))
+  }
+  const flip = () => write((body) => body.writeUInt8(body.readUInt8(body.length - 1) ^ 1, body.length - 1))
+  await flip()
+  return flip
 }
 
 /** Runs the command to its end. Answers its exit code, and all that it said. */
@@ -108,7 +142,9 @@ for (const engine of engines) {
         expect(rows.length).toBeGreaterThan(500)
         const verified = await history(home, ['verify', id])
         expect(verified).toMatchObject({ code: 0 })
-        expect(verified.output).toMatch(/: 4 segments, [\d,]+ events, 2 holes: all as it was recorded\.$/m)
+        expect(verified.output).toMatch(
+          /: 4 segments, [\d,]+ events, 2 holes, 0 hours of bars: all as it was recorded\.$/m,
+        )
       }
       expect(await history(home, ['import', out, '--name', 'back'])).toMatchObject({ code: 0 })
       const again = join(folder.path, 'again.ndjson')
@@ -138,6 +174,39 @@ for (const engine of engines) {
       expect(output).toMatch(
         /^npm run history: SIMULATED:\S+ is damaged\. The rest of it can be read\. Bring a copy of the database back/m,
       )
+    })
+
+    it('finds one broken byte in each kind of row, and names it', async () => {
+      await using home = await makeHome()
+      const [index, smiles] = [heardName({ value: 'INDEX', currency: 'BTC', symbol: null }), smilesName('BTC')]
+      {
+        await using server = await openHistory(home)
+        const { markets, bars } = server
+        const market = await recordWithHole(server)
+        const whole = await joined(markets, market)
+        await markets.join(market, whole)
+        const samples = new SmileBlock(recordedFromMs)
+        samples.add(recordedFromMs, { expiries: [], putCallOpenInterest: 1, putCallVolume: 1 })
+        await bars.keep(market, [
+          { series: index, fromMs: recordedFromMs, bytes: hourOfBars.bytes(new BarBlock(hour)) },
+          { series: smiles, fromMs: recordedFromMs, bytes: samples.bytes() },
+        ])
+      }
+      expect((await history(home, ['verify'])).output).toContain('2 holes, 2 hours of bars: all as it was recorded.')
+      const anHour = '2026-01-05T06:00:00.000Z to 2026-01-05T07:00:00.000Z'
+      for (const [row, named] of [
+        ['segments', '2026-01-05T06:00:00.000Z to 2026-01-05T06:01:00.000Z: The segment is damaged'],
+        ['segment_pieces', '2026-01-05T06:01:00.000Z to 2026-01-05T06:02:00.000Z: The segment is damaged'],
+        [`minute_bars WHERE series = '${index}'`, `${anHour}: the hour of ${index} cannot be read`],
+        [`minute_bars WHERE series = '${smiles}'`, `${anHour}: the hour of ${smiles} cannot be read`],
+      ] as const) {
+        const mend = await breakByte(home, row)
+        const { code, output } = await history(home, ['verify'])
+        expect(code, row).toBe(1)
+        expect(output, row).toContain(`: 1 fault.\n  ${named}`)
+        await mend()
+      }
+      expect(await history(home, ['verify'])).toMatchObject({ code: 0 })
     })
 
     it('leaves nothing of an import that is killed or stopped; an export goes on where it was stopped', async () => {

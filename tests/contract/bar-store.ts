@@ -47,6 +47,23 @@ export function describeBarStore(makeHome: () => Promise<StoreHome>): void {
     expect(await bars.read({ ...market, world: 'none' }, 'INDEX:BTC', always)).toEqual([])
   })
 
+  it('is read hour by hour, with all series of a market, and counts their bytes', async () => {
+    await using home = await makeHome()
+    await using history = await openHistory(home)
+    const { bars } = history
+    const hours = [hour(1), hour(1, 'MARK:BTC-PERPETUAL', 30), hour(5)]
+    await bars.keep(market, hours)
+    await bars.keep({ ...market, world: 'other' }, [hour(3)])
+    const starts: number[] = []
+    for (let at = await bars.nextHour(market, 0); at !== null; at = await bars.nextHour(market, at + 1)) starts.push(at)
+    expect(starts).toEqual([hourMs, 5 * hourMs])
+    const first = await bars.hours(market, hourMs)
+    expect(plain(first).toSorted((a, b) => a.series.localeCompare(b.series))).toEqual(plain(hours.slice(0, 2)))
+    expect(await bars.hours(market, 3 * hourMs)).toEqual([])
+    expect(await bars.countedBytes(market)).toBe(70)
+    expect(await bars.countedBytes({ ...market, world: 'none' })).toBe(0)
+  })
+
   it('removes what is too old, and then the oldest until they have a quarter of what may be kept', async () => {
     await using home = await makeHome()
     await using history = await openHistory(home)

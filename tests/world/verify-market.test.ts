@@ -27,7 +27,12 @@ afterEach(async () => {
 
 const minute = (count: number) => recordedFromMs + count * 60_000
 const verified = (reader: Partial<HistoryReader> = {}) =>
-  verifyMarket({ ...history.markets, ...reader }, known, () => {}, new AbortController().signal)
+  verifyMarket(
+    { markets: { ...history.markets, ...reader }, bars: history.bars },
+    known,
+    () => {},
+    new AbortController().signal,
+  )
 
 /** A reader that finds another segment in the place of one, or none. */
 function changing(

@@ -1,5 +1,4 @@
 import type { Config } from '../../config/config.js'
-import type { HistoryReader } from '../../history/market-history.js'
 import type { Clock } from '../../lib/clock.js'
 import { FileFault } from '../../lib/file-fault.js'
 import { Opened } from '../../lib/opened.js'
@@ -60,15 +59,12 @@ async function run(command: HistoryCommand, parts: HistoryParts, signal: AbortSi
     }
     case 'export': {
       await using reader = await existingHistory(config)
-      const markets = readerOf(reader)
+      const { markets } = readerOf(reader)
       return parts.say(await runExport({ command, markets, terminal: parts.terminal }, signal))
     }
     case 'verify': {
       await using reader = await existingHistory(config)
-      return await runVerify(
-        { id: command.id, markets: readerOf(reader), terminal: parts.terminal, say: parts.say },
-        signal,
-      )
+      return await runVerify({ id: command.id, ...readerOf(reader), terminal: parts.terminal, say: parts.say }, signal)
     }
     case 'remove': {
       await using held = new HeldHistory(config, parts.clock)
@@ -80,8 +76,8 @@ async function run(command: HistoryCommand, parts: HistoryParts, signal: AbortSi
   }
 }
 
-function readerOf(history: OpenHistoryReader | null): HistoryReader {
-  if (history) return history.markets
+function readerOf(history: OpenHistoryReader | null): Pick<OpenHistoryReader, 'markets' | 'bars'> {
+  if (history) return { markets: history.markets, bars: history.bars }
   throw wrong('nothing is recorded yet')
 }
 

@@ -1,3 +1,4 @@
+import type { BarReader } from '../../history/bars/bar-store.js'
 import type { HistoryReader, KnownMarket } from '../../history/market-history.js'
 import { verifyMarket, type Verified } from '../../history/verify/verify-market.js'
 import { iso } from '../../lib/iso.js'
@@ -10,12 +11,13 @@ export interface VerifyRun {
   /** Null: all. */
   readonly id: string | null
   readonly markets: HistoryReader
+  readonly bars: BarReader
   readonly terminal: Terminal
   readonly say: (text: string) => void
 }
 
 /** Says what is damaged. Rejects with a `StartError` that says what to do when something is. */
-export async function runVerify({ id, markets, terminal, say }: VerifyRun, signal: AbortSignal): Promise<void> {
+export async function runVerify({ id, markets, bars, terminal, say }: VerifyRun, signal: AbortSignal): Promise<void> {
   const all = await markets.markets()
   const damaged: KnownMarket[] = []
   for (const known of id === null ? all : [findRecording(all, id)]) {
@@ -23,7 +25,7 @@ export async function runVerify({ id, markets, terminal, say }: VerifyRun, signa
     const bar = new ProgressBar(`Verifying ${recordingId(known.market)}`, terminal)
     const onReached = (timeMs: number) =>
       bar.reached((timeMs - range.fromMs) / (range.toMs - range.fromMs), iso(timeMs))
-    const verified = await verifyMarket(markets, known, onReached, signal).finally(() => bar.end())
+    const verified = await verifyMarket({ markets, bars }, known, onReached, signal).finally(() => bar.end())
     for (const line of linesOf(known, verified)) say(line)
     if (verified.damages.length > 0) damaged.push(known)
   }
@@ -34,9 +36,10 @@ export async function runVerify({ id, markets, terminal, say }: VerifyRun, signa
 /** More are not listed. */
 const mostListed = 100
 
-function linesOf({ market }: KnownMarket, { segments, events, holes, damages }: Verified): readonly string[] {
+function linesOf({ market }: KnownMarket, { segments, events, holes, hours, damages }: Verified): readonly string[] {
   const id = recordingId(market)
-  const whole = `${id}: ${counted(segments, 'segment')}, ${counted(events, 'event')}, ${counted(holes, 'hole')}`
+  const what = [counted(segments, 'segment'), counted(events, 'event'), counted(holes, 'hole'), counted(hours, 'hour')]
+  const whole = `${id}: ${what.join(', ')} of bars`
   if (damages.length === 0) return [`${whole}: all as it was recorded.`]
   const listed = damages.slice(0, mostListed)
   return [

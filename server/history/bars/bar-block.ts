@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Bar } from '../../domain/candle.js'
 import { msPerMinute, startOf, type UnixMs } from '../../domain/units.js'
+import { withCheckSum, withoutCheckSum } from '../../lib/check-sum.js'
 
 const barsInBlock = 60
 
@@ -24,12 +25,12 @@ export function spanOf(stepMs: number): number {
 const numbersInBar = 4
 const numbersInBlock = barsInBlock * numbersInBar
 
-/** An hour of bars by minutes as bytes: the numbers, compressed. */
+/** An hour of bars by minutes as bytes: the numbers, compressed, behind their check sum. */
 export const hourOfBars = {
-  bytes: (block: BarBlock): Uint8Array => deflateRawSync(block.numbers()),
+  bytes: (block: BarBlock): Uint8Array => withCheckSum(deflateRawSync(block.numbers())),
   /** Throws when the bytes are not those of a block. */
   ofBytes(startMs: UnixMs, bytes: Uint8Array): BarBlock {
-    const numbers = inflateRawSync(bytes)
+    const numbers = inflateRawSync(withoutCheckSum(bytes))
     if (numbers.length !== numbersInBlock * 8) throw new Error(`A block of bars has ${numbers.length} bytes`)
     const block = new BarBlock({ stepMs: msPerMinute, startMs })
     block.prepend(new Float64Array(Uint8Array.from(numbers).buffer))

@@ -1,8 +1,9 @@
-import { candleDays, expiryOf, oldestCandleMs, seriesKey, type PriceSeries, type Tick } from '../../domain/candle.js'
+import { candleDays, expiryOf, oldestCandleMs, type PriceSeries, type Tick } from '../../domain/candle.js'
 import { msPerDay, msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
 import { BarBlock, placeOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
 import type { KeptBlocks } from './kept-blocks.js'
+import { heardName } from './kept-series.js'
 
 /** How long bars are kept, by their step. Options are many. */
 const keptMs = {
@@ -44,7 +45,7 @@ export class HeardBars implements BarSource {
   }
 
   async prepare(series: PriceSeries): Promise<void> {
-    await this.#kept?.hours(seriesKey(series))
+    await this.#kept?.hours(heardName(series))
   }
 
   /** Hands over what changed, to be kept: of options only hours that are over, or `all` at the end. */
@@ -91,7 +92,7 @@ export class HeardBars implements BarSource {
   }
 
   extent(series: PriceSeries, stepMs: number): SeriesExtent | null {
-    const key = seriesKey(series)
+    const key = heardName(series)
     const heard = this.#series.get(key)
     const [oldest] = heard?.blocks.get(stepMs)?.keys() ?? []
     const stored = stepMs === msPerMinute ? this.#kept?.extent(key) : null
@@ -107,7 +108,7 @@ export class HeardBars implements BarSource {
   }
 
   now(series: PriceSeries, { stepMs, startMs }: BlockPlace): BarBlock | null {
-    const key = seriesKey(series)
+    const key = heardName(series)
     const heard = this.#series.get(key)
     const block = heard?.blocks.get(stepMs)?.get(startMs)
     if (stepMs !== msPerMinute) return block ?? null
@@ -132,7 +133,7 @@ export class HeardBars implements BarSource {
   }
 
   #heard(series: PriceSeries, timeMs: UnixMs): HeardSeries {
-    const key = seriesKey(series)
+    const key = heardName(series)
     const known = this.#series.get(key)
     if (known) return known
     this.#forgetOld(timeMs)

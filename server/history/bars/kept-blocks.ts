@@ -27,7 +27,7 @@ export interface KeptBlocksParts<B extends HourBlock> {
   /** Of how many series all hours are in memory. */
   readonly seriesAtHand: number
   /** Opens the store when it is first needed. */
-  readonly open: () => Promise<BarStore>
+  readonly open: () => Promise<Pick<BarStore, 'keep' | 'read'>>
   readonly market: RecordedMarket
   readonly clock: Clock
   readonly log: Pick<Logger, 'error'>

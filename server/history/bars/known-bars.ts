@@ -8,6 +8,7 @@ import type { Logger } from '../../lib/logger.js'
 import { BarBlock, placeOf, spanOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
 import type { KeptBlocks } from './kept-blocks.js'
+import { computedName } from './kept-series.js'
 
 /** A series that is a function of time. It has a tick at each multiple of `everyMs`. */
 export interface KnownValues {
@@ -37,8 +38,6 @@ export interface KnownBarsParts {
 /** About 35 MB: the indexes and perpetuals of two currencies for a month, and ten months of options. */
 export const keptBlocks = 16_384
 const keptSeries = 500
-/** Bars that were kept with another number are of a market that was computed in another way. */
-const barsVersion = 1
 const maxWaitingBlocks = 2_000
 const maxWaitingBlocksOfConnection = 20
 
@@ -199,10 +198,9 @@ export class KnownBars implements BarSource, Disposable {
     if (key !== null) this.#parts.kept?.keep(key, block)
   }
 
-  /** Other ticks make other bars. */
   #keptKey(series: PriceSeries): string | null {
     const values = this.#valuesOf(series, this.#parts.toldMs(series.currency) ?? 0)
-    return values && `${barsVersion}:${values.everyMs}:${seriesKey(series)}`
+    return values && computedName(series, values.everyMs)
   }
 
   #valuesOf(series: PriceSeries, nowMs: UnixMs): KnownValues | null {

@@ -3,20 +3,20 @@ import { isDeepStrictEqual } from 'node:util'
 import type { UnixMs } from '../../domain/units.js'
 import type { KeyFrame } from '../../market/key-frame.js'
 import { MarketState } from '../../market/market-state.js'
+import type { BarReader } from '../bars/bar-store.js'
 import type { HistoryReader, KnownMarket, StoredSegment, TimeSpan } from '../market-history.js'
 import { openSegment, type OpenSegment } from '../segment/read-segment.js'
 import { UnreadableSegment } from '../segment/segment-frame.js'
+import { BarCheck } from './bar-check.js'
+import type { Damage } from './damage.js'
 import { firstDifference } from './first-difference.js'
-
-/** What is wrong with a span of a market. */
-interface Damage extends TimeSpan {
-  readonly what: string
-}
 
 export interface Verified {
   readonly segments: number
   readonly events: number
   readonly holes: number
+  /** Hours of series of which there are bars, or samples of volatility. */
+  readonly hours: number
   readonly damages: readonly Damage[]
 }
 
@@ -26,27 +26,31 @@ const clockStepMs = 1_000
 
 /**
  * Reads all that is recorded of a market and compares it with itself: the check sum of each segment, the order and times of
- * its events, its key frame with what the events before made of the market, and what is there with what the store says is
- * there. Works beside a server that records.
+ * its events, its key frame with what the events before made of the market, the bars that are kept beside them with those
+ * that they make, and what is there with what the store says is there. Works beside a server that records.
  */
 export async function verifyMarket(
-  reader: HistoryReader,
+  { markets: reader, bars }: { readonly markets: HistoryReader; readonly bars: BarReader },
   known: KnownMarket,
   onReached: (timeMs: UnixMs) => void,
   signal: AbortSignal,
 ): Promise<Verified> {
   const { market, range } = known
   const holes = await reader.holes(market, range, mostHoles)
-  const checking = new Checking(known, holes)
+  const barCheck = new BarCheck(bars, market)
+  const checking = new Checking(known, holes, barCheck)
   for await (const stored of reader.segments(market, range)) {
     checking.segment(stored)
+    await barCheck.compare()
     onReached(stored.toMs)
     await nextTurn()
     signal.throwIfAborted()
   }
   const after = await reader.range(market)
   const isChanging = !isDeepStrictEqual(after, range)
-  return { ...checking.end(isChanging), holes: holes.length }
+  const { damages, ...counts } = checking.end(isChanging)
+  const ofBars = await barCheck.end()
+  return { ...counts, holes: holes.length, hours: ofBars.hours, damages: [...damages, ...ofBars.damages] }
 }
 
 /** What the events so far made of the market. */
@@ -58,6 +62,7 @@ interface Folded {
 class Checking {
   readonly #known: KnownMarket
   readonly #holes: readonly TimeSpan[]
+  readonly #bars: BarCheck
   readonly #damages: Damage[] = []
   #segments = 0
   #events = 0
@@ -67,9 +72,10 @@ class Checking {
   /** Null where that is not known. */
   #folded: Folded | null = null
 
-  constructor(known: KnownMarket, holes: readonly TimeSpan[]) {
+  constructor(known: KnownMarket, holes: readonly TimeSpan[], bars: BarCheck) {
     this.#known = known
     this.#holes = holes
+    this.#bars = bars
     this.#endMs = known.range.fromMs
   }
 
@@ -82,13 +88,14 @@ class Checking {
     } catch (error) {
       if (!(error instanceof UnreadableSegment)) throw error
       this.#folded = null
+      this.#bars.breakOff()
       this.#damage(stored, error.message)
     }
     this.#endMs = stored.toMs
   }
 
   /** `isChanging`: a server records, so that the store said other numbers than there are at present. */
-  end(isChanging: boolean): Omit<Verified, 'holes'> {
+  end(isChanging: boolean): Omit<Verified, 'holes' | 'hours'> {
     const { range } = this.#known
     if (this.#endMs < range.toMs) {
       this.#damage(
@@ -153,11 +160,13 @@ class Checking {
       this.#nowMs = heardMs
       this.#events += 1
       state.fold(event)
+      this.#bars.add(event, state)
     }
   }
 
   #checkKeyFrame(stored: StoredSegment, keyFrame: KeyFrame): void {
     const goesOn = this.#folded?.toMs === stored.fromMs && !this.#holes.some(({ toMs }) => toMs === stored.fromMs)
+    if (!goesOn) this.#bars.breakOff()
     if (!this.#folded || !goesOn) return
     const folded = this.#folded.state.keyFrame()
     const difference = firstDifference(keyFrame, withClockOf(keyFrame, folded))

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { msPerHour, msPerMinute, type Fraction, type UnixMs } from '../../domain/units.js'
+import { withCheckSum, withoutCheckSum } from '../../lib/check-sum.js'
 import type { SmileVols } from '../../pricing/smile.js'
 
 /** What was heard of the options of a currency at the end of a minute. */
@@ -81,7 +82,7 @@ export class SmileBlock {
   bytes(): Uint8Array {
     const times = Float64Array.from([...this.#vols.keys()])
     const parts = [times, ...this.#vols.values(), this.#ratios]
-    return deflateRawSync(Buffer.concat(parts.map(({ buffer }) => Buffer.from(buffer))))
+    return withCheckSum(deflateRawSync(Buffer.concat(parts.map(({ buffer }) => Buffer.from(buffer)))))
   }
 
   /** Throws when the bytes are not those of a block. */
@@ -89,7 +90,7 @@ export class SmileBlock {
     const perExpiry = 8 + minutes * volsOfExpiry * 4
     const ratioBytes = minutes * ratios * 4
     const { buffer, length } = Uint8Array.from(
-      inflateRawSync(bytes, { maxOutputLength: mostExpiries * perExpiry + ratioBytes }),
+      inflateRawSync(withoutCheckSum(bytes), { maxOutputLength: mostExpiries * perExpiry + ratioBytes }),
     )
     const count = (length - ratioBytes) / perExpiry
     if (!Number.isInteger(count) || count < 0) throw new Error(`A block of smiles has ${length} bytes`)

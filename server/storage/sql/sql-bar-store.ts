@@ -1,6 +1,6 @@
-import type { BarStore } from '../../history/bars/bar-store.js'
+import type { BarReader, BarStore } from '../../history/bars/bar-store.js'
 import type { SqlDatabase, SqlSession } from '../sql-database.js'
-import { bytesIn, insertRow, numberIn } from './columns.js'
+import { bytesIn, insertRow, numberIn, textIn } from './columns.js'
 import { idOfMarket } from './recorded-markets.js'
 
 /** What it asks, for the test of the engines' plans. */
@@ -8,12 +8,19 @@ export const barQueries = {
   bars: `SELECT from_ms, body FROM minute_bars
     WHERE market_id = (SELECT id FROM recorded_markets WHERE source = $1 AND world = $2)
     AND series = $3 AND from_ms >= $4 AND from_ms < $5 ORDER BY from_ms`,
+  nextHour: `SELECT from_ms FROM minute_bars
+    WHERE market_id = (SELECT id FROM recorded_markets WHERE source = $1 AND world = $2)
+    AND from_ms >= $3 ORDER BY from_ms LIMIT 1`,
+  hours: `SELECT series, from_ms, body FROM minute_bars
+    WHERE market_id = (SELECT id FROM recorded_markets WHERE source = $1 AND world = $2) AND from_ms = $3`,
+  countedBytes: 'SELECT bar_bytes FROM recorded_markets WHERE source = $1 AND world = $2',
   oldestBars: 'SELECT market_id, series, from_ms, size FROM minute_bars ORDER BY from_ms LIMIT $1',
 } as const
 
 /** Bars in a migrated database. */
 export function sqlBarStore(database: SqlDatabase): BarStore {
   return {
+    ...sqlBarReader(database),
     keep: (market, hours) =>
       database.transaction(async (session) => {
         const marketId = await idOfMarket(session, market)
@@ -28,6 +35,24 @@ export function sqlBarStore(database: SqlDatabase): BarStore {
     async read({ source, world }, series, { fromMs, toMs }) {
       const rows = await database.read(barQueries.bars, [source, world, series, fromMs, toMs])
       return rows.map((row) => ({ series, fromMs: numberIn(row, 'from_ms'), bytes: bytesIn(row, 'body') }))
+    },
+  }
+}
+
+/** Reads bars in a migrated database. */
+export function sqlBarReader(database: Pick<SqlDatabase, 'read'>): BarReader {
+  return {
+    async nextHour({ source, world }, fromMs) {
+      const [row] = await database.read(barQueries.nextHour, [source, world, fromMs])
+      return row ? numberIn(row, 'from_ms') : null
+    },
+    async hours({ source, world }, fromMs) {
+      const rows = await database.read(barQueries.hours, [source, world, fromMs])
+      return rows.map((row) => ({ series: textIn(row, 'series'), fromMs, bytes: bytesIn(row, 'body') }))
+    },
+    async countedBytes({ source, world }) {
+      const [row] = await database.read(barQueries.countedBytes, [source, world])
+      return row ? numberIn(row, 'bar_bytes') : 0
     },
   }
 }
