@@ -144,7 +144,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const warmUp = () => past?.facts() ?? null
   const status = new LiveStatus({ market, recording, counts, clock, version, warmUp })
-  const { live, candles, onFolded, ...timeline } = liveTimeline({
+  const { live, candles, volatility, onFolded, ...timeline } = liveTimeline({
     ownFeed,
     bounds: config.history,
     feed,
@@ -163,7 +163,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
       history,
       recording,
       candles,
-      volatility: live,
+      volatility,
       openPast: (played) => desk.openPast(played),
       onRefused: onRefusedRead,
       log,

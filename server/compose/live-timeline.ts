@@ -8,7 +8,7 @@ import { VolatilityViews } from '../history/volatility/volatility-views.js'
 import { ChainViews } from '../market/chain-views.js'
 import { InstrumentViews } from '../market/instrument-views.js'
 import { openCandles, type CandleParts, type OpenCandles } from './open-candles.js'
-import { openVolatility } from './open-volatility.js'
+import { openVolatility, type OpenVolatility } from './open-volatility.js'
 
 export interface LiveTimelineParts extends CandleParts, Pick<Timeline, 'bus' | 'accountsFor'> {
   /** Null of a feed that a test gave. */
@@ -20,6 +20,7 @@ export interface LiveTimelineParts extends CandleParts, Pick<Timeline, 'bus' | '
 export interface LiveTimeline {
   readonly live: Timeline
   readonly candles: OpenCandles
+  readonly volatility: OpenVolatility
   readonly onFolded: (event: MarketEvent) => void
   /** Keeps candles and volatility until the signal is aborted, and what is left then. */
   run(signal: AbortSignal): readonly Promise<void>[]
@@ -46,6 +47,7 @@ export function liveTimeline({ ownFeed, bounds, bus, accountsFor, ...parts }: Li
       accountsFor,
     },
     candles,
+    volatility,
     onFolded(event) {
       candles.onFolded(event)
       volatility.onFolded(event)

@@ -7,17 +7,20 @@ import { placeOf } from '../history/bars/bar-block.js'
 import type { BarSource } from '../history/bars/bar-source.js'
 import { joinBlock } from '../history/bars/join-bars.js'
 import { KeptBlocks } from '../history/bars/kept-blocks.js'
-import { HeardVolatility, type HeardVolatilityParts } from '../history/volatility/heard-volatility.js'
+import { HeardUntil } from '../history/volatility/heard-until.js'
+import { HeardVolatility, type HeardIndex, type HeardVolatilityParts } from '../history/volatility/heard-volatility.js'
 import { KnownVolatility } from '../history/volatility/known-volatility.js'
 import { SmileBlock } from '../history/volatility/smile-block.js'
 import type { VolatilitySource } from '../history/volatility/volatility-source.js'
 import type { MarketState } from '../market/market-state.js'
-import { keepEachMinute, untilKept, type CandleParts } from './open-candles.js'
+import { keepEachMinute, lateTicksMs, untilKept, type CandleParts } from './open-candles.js'
 
 /** Where the history of volatility comes from, and what listens to the feed for it. */
 export interface OpenVolatility {
   readonly source: VolatilitySource
   readonly onFolded: (event: MarketEvent) => void
+  /** Samples of a moment of the past, when this was the state of the market and these were its bars. */
+  past(state: MarketState, bars: BarSource): VolatilitySource
   /** Keeps samples until the signal is aborted, and what is left then. */
   run(signal: AbortSignal): Promise<void>
 }
@@ -47,7 +50,8 @@ function knownVolatility(settings: SimulatedFeed, { feed, market, onRefused }: V
     signal.addEventListener('abort', () => source[Symbol.dispose]())
     return Promise.resolve()
   }
-  return { source, onFolded: () => {}, run }
+  const past = (state: MarketState) => source.until((currency) => state.marketData(currency)?.asOf ?? null)
+  return { source, onFolded: () => {}, past, run }
 }
 
 /** A month of one is some 8 MB. */
@@ -78,7 +82,13 @@ function heardVolatility(kept: KeptBlocks<SmileBlock> | null, parts: VolatilityP
       signal,
       log,
     )
-  return { source, onFolded, run }
+  const past = (state: MarketState, barsThen: BarSource) =>
+    new HeardUntil({
+      present: source,
+      marketMs: (currency) => state.timeMs(currency),
+      index: indexOf(state, barsThen),
+    })
+  return { source, onFolded, past, run }
 }
 
 /** What samples of a market are made of. */
@@ -90,10 +100,7 @@ export function volatilityOf(
   return {
     marketMs: (currency) => market.timeMs(currency),
     chains: (currency) => chainsOf(market, currency),
-    index: {
-      prepare: (currency) => bars.prepare(indexOf(currency)),
-      closeOf: (currency, hourMs) => indexClose(bars, currency, hourMs),
-    },
+    index: indexOf(market, bars),
     kept,
   }
 }
@@ -107,11 +114,17 @@ function chainsOf(market: MarketState, currency: string) {
   })
 }
 
-function indexOf(currency: string): PriceSeries {
-  return { value: 'INDEX', currency, symbol: null }
+function indexOf(market: MarketState, bars: BarSource): HeardIndex {
+  return {
+    prepare: (currency) => bars.prepare(indexSeries(currency)),
+    closeOf(currency, hourMs) {
+      const block = bars.now(indexSeries(currency), placeOf(msPerMinute, hourMs))
+      return block && (joinBlock(block, hourMs, hourMs + msPerHour)?.close ?? null)
+    },
+    settledMs: (currency) => (market.timeMs(currency) ?? -Infinity) - lateTicksMs,
+  }
 }
 
-function indexClose(bars: BarSource, currency: string, hourMs: UnixMs): number | null {
-  const block = bars.now(indexOf(currency), placeOf(msPerMinute, hourMs))
-  return block && (joinBlock(block, hourMs, hourMs + msPerHour)?.close ?? null)
+function indexSeries(currency: string): PriceSeries {
+  return { value: 'INDEX', currency, symbol: null }
 }

@@ -9,6 +9,8 @@ import type { HistoryReader, RecordedMarket, TimeSpan } from '../history/market-
 import { NotRecorded } from '../history/not-recorded.js'
 import { PlayedMarket, publishedBeforeMs } from '../history/play/played-market.js'
 import { UnreadableSegment } from '../history/segment/segment-frame.js'
+import { VolatilityReader } from '../history/volatility/volatility-reader.js'
+import { VolatilityViews } from '../history/volatility/volatility-views.js'
 import { FairCache } from '../lib/fair-cache.js'
 import { restOf } from '../lib/in-slices.js'
 import type { Logger } from '../lib/logger.js'
@@ -18,6 +20,7 @@ import { InstrumentViews } from '../market/instrument-views.js'
 import type { History } from '../storage/open-store.js'
 import type { Desk } from '../trading/desk.js'
 import type { OpenCandles } from './open-candles.js'
+import type { OpenVolatility } from './open-volatility.js'
 import type { MarketRecording } from './record-market.js'
 
 export interface PastParts {
@@ -25,8 +28,7 @@ export interface PastParts {
   readonly history: OpenedLater<History>
   readonly recording: MarketRecording
   readonly candles: OpenCandles
-  /** No field that reads it takes a time. */
-  readonly volatility: Pick<Timeline, 'volatility' | 'volatilityFor'>
+  readonly volatility: OpenVolatility
   /** Opens the accounts of a past. Null when nothing is kept of them. */
   readonly openPast: Desk['openPast']
   readonly onRefused: () => void
@@ -84,14 +86,15 @@ async function timelineAt(
   }
   const { state, clock } = played
   const source = bars.of(state)
+  const samples = volatility.past(state, source)
   return {
     market: state,
     chains: new ChainViews(state),
     instruments: new InstrumentViews(state),
     candles: new CandleViews(source, state, log),
     candlesFor: (asker) => new CandleReader(source, asker),
-    volatility: volatility.volatility,
-    volatilityFor: volatility.volatilityFor,
+    volatility: new VolatilityViews(samples, state, log),
+    volatilityFor: (asker) => new VolatilityReader(samples, asker),
     bus,
     clock,
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),

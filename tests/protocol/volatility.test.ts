@@ -3,6 +3,7 @@ import type { ListedOption } from '../../server/domain/instrument.js'
 import type { MarketEvent } from '../../server/domain/market-events.js'
 import { systemClock, type Clock } from '../../server/lib/clock.js'
 import { feedLive, indexTick, ladder, listing, optionsEvent, update } from '../support/builders.js'
+import { ManualClock } from '../support/manual-clock.js'
 import { ScriptedFeed, strikes } from '../support/scripted-feed.js'
 import { shiftedClock } from '../support/shifted-clock.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -139,6 +140,32 @@ describe('volatility of the simulated market', () => {
     expect(far?.node).toMatchObject({ atmIv: null, riskReversal25Delta: null, butterfly25Delta: null })
     expect(far?.node.realizedVolatility).toBeGreaterThan(0.1)
     expect(far?.node.putCallOpenInterest).toBeGreaterThan(0)
+  })
+})
+
+describe('volatility as of a moment', () => {
+  const asked = ['interval: M1, tenorDays: 20, first: 5', 'interval: H1, tenorDays: 20, first: 2']
+  const iso = (ms: number) => new Date(ms).toISOString()
+
+  it('of the simulated market is what was shown then, and nothing of later minutes', async () => {
+    const clock = new ManualClock(at('12:00:30.000'))
+    const one = await start({ clock }, slowMarket)
+    await ready(one)
+    const shown: { readonly at: string; readonly pages: readonly Page[] }[] = []
+    const look = (moment = '') => Promise.all(asked.map((args) => page(one, `${args}${moment}`)))
+    for (let step = 0; step < 4; step += 1) {
+      await clock.advance(50_000)
+      shown.push({ at: iso(clock.now()), pages: await look() })
+      await clock.advance(1)
+    }
+    expect(new Set(shown.map(({ pages }) => pages[0]?.edges[0]?.cursor)).size).toBeGreaterThan(2)
+    for (const { at: moment, pages } of shown) expect(await look(`, at: "${moment}"`), moment).toEqual(pages)
+  })
+
+  it('fails where nothing is recorded', async () => {
+    const one = await start({ clock: fromNoon() }, slowMarket)
+    await ready(one)
+    expect(await errorOf(one, 'at: "2020-01-01"')).toMatchObject({ code: 'NOT_RECORDED', argument: 'at' })
   })
 })
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { getNamedType, type GraphQLSchema } from 'graphql'
 import { listedByName } from '../../server/domain/instrument-name.js'
-import type { ListedInstrument } from '../../server/domain/instrument.js'
+import { isOption, type ListedInstrument } from '../../server/domain/instrument.js'
 import type { MarketEvent } from '../../server/domain/market-events.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
-import { christmas, feedLive, indexTick, ladder, listing, tomorrow } from './builders.js'
+import { christmas, feedLive, indexTick, ladder, listing, optionsEvent, tomorrow, update } from './builders.js'
 import { contractFiles } from './contract.js'
 import { ManualClock, settle } from './manual-clock.js'
 import { randomEvent } from './random-events.js'
@@ -48,7 +48,18 @@ function usual(nowMs: number): readonly MarketEvent[] {
   const index = 84_000 + Math.round(200 * Math.sin(nowMs / 7_000)) / 4
   const times = { eventTimeMs: nowMs, receivedTimeMs: nowMs }
   const values = { bidPriceUsd: index - 1, askPriceUsd: index + 1, markPriceUsd: index, lastPriceUsd: index + 0.5 }
-  return [indexTick(index, nowMs), { type: 'perpetual', currency: 'BTC', symbol: 'BTC-PERPETUAL', values, ...times }]
+  const perpetualNow: MarketEvent = { type: 'perpetual', currency: 'BTC', symbol: 'BTC-PERPETUAL', values, ...times }
+  return [indexTick(index, nowMs), perpetualNow, ...usualMarks(nowMs)]
+}
+
+/** Marks of most times, so that volatility is known at the end of most minutes. */
+function usualMarks(nowMs: number): readonly MarketEvent[] {
+  if (Math.floor(nowMs / 1_000) % 3 === 0) return []
+  const markIv = 0.4 + Math.round(1_000 * Math.sin(nowMs / 90_000)) / 20_000
+  const sizes = { openInterestCoin: 20 + (nowMs % 7), volume24hCoin: 3 }
+  const values = { markIv, markPrice: 0.012, underlyingPriceUsd: 84_050, ...sizes }
+  const updates = listed.filter(isOption).map(({ symbol }) => update(symbol, values, nowMs))
+  return [optionsEvent(updates, nowMs)]
 }
 
 /** The event as if it came now. The exchange says that it was a little before. */
@@ -71,7 +82,7 @@ export class MomentsServer implements AsyncDisposable {
   readonly #schema: GraphQLSchema = gammacastSchema(contractFiles)
   readonly #steps: readonly { readonly events: readonly MarketEvent[]; readonly thenMs: number }[]
   #place = 0
-  #hasCandles = true
+  #hasSeries = true
   #feed = new QuickFeed()
   #server: TestServer | null = null
 
@@ -99,18 +110,18 @@ export class MomentsServer implements AsyncDisposable {
   }
 
   /**
-   * Lets so many steps happen, and keeps what is shown after each. Candles begin anew when a feed is reset, and what there was of
-   * them is not kept: they are not compared then.
+   * Lets so many steps happen, and keeps what is shown after each. Candles and volatility begin anew when a feed is reset, and what
+   * there was of them is not kept: they are not compared then.
    */
   async live(steps: number, { resets }: { readonly resets: boolean }): Promise<void> {
-    this.#hasCandles = !resets
+    this.#hasSeries = !resets
     for (const { events, thenMs } of this.#steps.slice(this.#place, this.#place + steps)) {
       const nowMs = this.clock.now()
       const said = [...usual(nowMs), ...events].filter(({ type }) => resets || type !== 'reset')
       this.#feed.say(...said.map((event) => comingAt(event, nowMs)))
       await this.clock.advance(thenMs)
       await settle()
-      this.kept.push({ atMs: this.clock.now(), shown: await this.#showAll('', this.#hasCandles) })
+      this.kept.push({ atMs: this.clock.now(), shown: await this.#showAll('', this.#hasSeries) })
       // What comes in the same millisecond would belong to the moment.
       await this.clock.advance(1)
     }
@@ -119,14 +130,14 @@ export class MomentsServer implements AsyncDisposable {
 
   /** What is shown now of a kept moment. */
   showAgain({ atMs, shown }: KeptMoment): Promise<ReadonlyMap<string, unknown>> {
-    const hasCandles = [...shown.keys()].some((question) => question.startsWith('candles'))
-    return this.#showAll(`at: "${new Date(atMs).toISOString()}"`, hasCandles)
+    const hasSeries = [...shown.keys()].some(isOfSeries)
+    return this.#showAll(`at: "${new Date(atMs).toISOString()}"`, hasSeries)
   }
 
-  async #showAll(at: string, hasCandles: boolean): Promise<ReadonlyMap<string, unknown>> {
+  async #showAll(at: string, hasSeries: boolean): Promise<ReadonlyMap<string, unknown>> {
     const shown = new Map<string, unknown>()
     const all = this.#questions(at)
-    for (const question of hasCandles ? all : all.filter((one) => !one.startsWith('candles'))) {
+    for (const question of hasSeries ? all : all.filter((one) => !isOfSeries(one))) {
       const { data, errors } = await ask(this.#server?.httpUrl ?? '', `{ ${question} }`, {}, { connection: 'close' })
       const answer = { data, errors: errors?.map(({ message }) => message) }
       shown.set(question.replace(at, ''), JSON.parse(JSON.stringify(answer, withoutCounts)))
@@ -140,6 +151,7 @@ export class MomentsServer implements AsyncDisposable {
       const type = query[field]?.type
       return type ? wholeSelection(this.#schema, getNamedType(type)) : ''
     }
+    const volatility = (what: string) => `volatilityHistory(first: 6 ${what} ${at}) ${all('volatilityHistory')}`
     const candles = (what: string) => `candles(first: 6 ${what} ${at}) ${all('candles')}`
     return [
       `marketData(currency: "BTC" ${at}) ${all('marketData')}`,
@@ -152,6 +164,8 @@ export class MomentsServer implements AsyncDisposable {
       candles('instrument: "BTC-PERPETUAL" interval: M5'),
       candles('instrument: "BTC-PERPETUAL" value: LAST interval: M1'),
       candles('instrument: "BTC-25DEC26-84000-C" interval: M1'),
+      volatility('interval: M1 tenorDays: 5'),
+      volatility('interval: H1 tenorDays: 1'),
     ]
   }
 
@@ -159,6 +173,8 @@ export class MomentsServer implements AsyncDisposable {
     return this.stop()
   }
 }
+
+const isOfSeries = (question: string) => /^(candles|volatilityHistory)/.test(question)
 
 /** Changes are counted since the server began to watch. */
 const withoutCounts = (name: string, value: unknown) => (name === 'seq' ? undefined : value)

@@ -15,7 +15,7 @@ function market() {
   const source = new HeardVolatility({
     marketMs: () => state.marketMs,
     chains: () => [chain],
-    index: { prepare: () => Promise.resolve(), closeOf },
+    index: { prepare: () => Promise.resolve(), closeOf, settledMs: () => Infinity },
     kept: null,
   })
   const sampleOf = (fromMs: number) => {

@@ -4,21 +4,27 @@ import { daysPerYear, msPerDay, msPerHour, msPerMinute, startOf, type UnixMs } f
 import type { VolatilityChoice, VolatilitySample } from '../../domain/volatility.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
 import type { KeptBlocks } from '../bars/kept-blocks.js'
+import { smilesName } from '../bars/kept-series.js'
 import { heardSmiles } from './heard-smiles.js'
 import { Realized, type IndexClose } from './realized.js'
 import { SmileBlock, type HeardSmiles } from './smile-block.js'
 import type { MinuteSpan, SampleExtent, VolatilitySource } from './volatility-source.js'
 import { smileAtMaturity } from './volatility-terms.js'
 
+/** The index, as far as it was heard. */
+export interface HeardIndex {
+  prepare(currency: string): Promise<void>
+  readonly closeOf: IndexClose
+  /** No tick that comes later changes an hour that ended by then. */
+  settledMs(currency: string): UnixMs
+}
+
 export interface HeardVolatilityParts {
   /** The clock of the market of a currency. Null before the first event. */
   marketMs(currency: string): UnixMs | null
   /** The listed chains as they were published last, nearest first. None while the feed is down. */
   chains(currency: string): readonly HeardChain[]
-  readonly index: {
-    prepare(currency: string): Promise<void>
-    readonly closeOf: IndexClose
-  }
+  readonly index: HeardIndex
   /** Null: samples are kept in memory alone. */
   readonly kept: KeptBlocks<SmileBlock> | null
 }
@@ -45,7 +51,7 @@ export class HeardVolatility implements VolatilitySource {
 
   constructor(parts: HeardVolatilityParts) {
     this.#parts = parts
-    this.#realized = new Realized(parts.index.closeOf)
+    this.#realized = realizedOf(parts.index)
   }
 
   /** To be called after each event of a currency. */
@@ -83,11 +89,11 @@ export class HeardVolatility implements VolatilitySource {
       for (const startMs of changed) {
         const block = hours.get(startMs)
         // What another process kept of this hour would be lost.
-        if (block && !(await kept.hours(keptKey(currency)))) continue
+        if (block && !(await kept.hours(smilesName(currency)))) continue
         changed.delete(startMs)
         if (!block) continue
         this.#join(currency, block)
-        kept.keep(keptKey(currency), block)
+        kept.keep(smilesName(currency), block)
       }
     }
   }
@@ -95,23 +101,23 @@ export class HeardVolatility implements VolatilitySource {
   /** What comes now is another history. */
   clear(): void {
     this.#currencies.clear()
-    this.#realized = new Realized(this.#parts.index.closeOf)
+    this.#realized = realizedOf(this.#parts.index)
   }
 
   async prepare(currency: string): Promise<void> {
     await this.#parts.index.prepare(currency)
-    const kept = await this.#parts.kept?.hours(keptKey(currency))
+    const kept = await this.#parts.kept?.hours(smilesName(currency))
     if (kept) for (const block of this.#currencies.get(currency)?.hours.values() ?? []) this.#join(currency, block)
   }
 
   #join(currency: string, block: SmileBlock): void {
-    const before = this.#parts.kept?.hour(keptKey(currency), block.startMs)
+    const before = this.#parts.kept?.hour(smilesName(currency), block.startMs)
     if (before && before !== block) block.prepend(before)
   }
 
   extent(currency: string): SampleExtent | null {
     const hours = [...(this.#currencies.get(currency)?.hours.values() ?? [])]
-    const kept = this.#parts.kept?.extent(keptKey(currency))
+    const kept = this.#parts.kept?.extent(smilesName(currency))
     const [first, last] = [hours[0], hours.at(-1)]
     const firstMs = Math.min(first?.startMs ?? Infinity, kept?.fromMs ?? Infinity)
     const newestMs = Math.max(last?.lastMs() ?? -Infinity, kept?.newestMs ?? -Infinity)
@@ -121,12 +127,18 @@ export class HeardVolatility implements VolatilitySource {
     return { fromMs, newestMs, finalUntilMs: startOf(marketMs, msPerMinute) }
   }
 
-  known(choice: VolatilityChoice, { fromMs, toMs }: MinuteSpan): VolatilitySample | null {
+  known(choice: VolatilityChoice, span: MinuteSpan): VolatilitySample | null {
+    const last = this.last(choice.currency, span)
+    return last && sampleOf(choice, last, this.#realized)
+  }
+
+  /** What was heard last of the minutes of a span. */
+  last(currency: string, { fromMs, toMs }: MinuteSpan): HeardMinute | null {
     for (let hourMs = startOf(toMs - msPerMinute, msPerHour); hourMs > fromMs - msPerHour; hourMs -= msPerHour) {
-      const block = this.#hour(choice.currency, hourMs)
+      const block = this.#hour(currency, hourMs)
       const minuteMs = block?.lastIn(fromMs, toMs) ?? null
       const smiles = minuteMs === null ? null : block?.sample(minuteMs)
-      if (minuteMs !== null && smiles) return this.#sampleOf(choice, minuteMs, smiles)
+      if (minuteMs !== null && smiles) return { minuteMs, smiles }
     }
     return null
   }
@@ -137,29 +149,37 @@ export class HeardVolatility implements VolatilitySource {
 
   #hour(currency: string, hourMs: UnixMs): SmileBlock | null {
     return (
-      this.#currencies.get(currency)?.hours.get(hourMs) ?? this.#parts.kept?.hour(keptKey(currency), hourMs) ?? null
+      this.#currencies.get(currency)?.hours.get(hourMs) ?? this.#parts.kept?.hour(smilesName(currency), hourMs) ?? null
     )
-  }
-
-  #sampleOf(choice: VolatilityChoice, minuteMs: UnixMs, smiles: HeardSmiles): VolatilitySample {
-    const { expiries, putCallOpenInterest, putCallVolume } = smiles
-    const timeMs = minuteMs + msPerMinute
-    const terms = expiries.map(({ expiryMs, ...vols }) => ({ years: yearsToExpiry(expiryMs, timeMs), ...vols }))
-    return {
-      minuteMs,
-      ...smileAtMaturity(terms, choice.tenorDays / daysPerYear),
-      realizedVolatility: lastOf(this.#realized.until(choice, timeMs)),
-      putCallOpenInterest,
-      putCallVolume,
-    }
   }
 }
 
-/** Hours that were kept in another form have another number. */
-const smilesVersion = 1
+/** What was heard of the options at the end of a minute. */
+export interface HeardMinute {
+  readonly minuteMs: UnixMs
+  readonly smiles: HeardSmiles
+}
 
-function keptKey(currency: string): string {
-  return `SMILES:${smilesVersion}:${currency}`
+export function realizedOf({ closeOf, settledMs }: HeardIndex): Realized {
+  return new Realized(closeOf, (currency) => settledMs(currency))
+}
+
+/** The sample of a minute. */
+export function sampleOf(
+  choice: VolatilityChoice,
+  { minuteMs, smiles }: HeardMinute,
+  realized: Realized,
+): VolatilitySample {
+  const { expiries, putCallOpenInterest, putCallVolume } = smiles
+  const timeMs = minuteMs + msPerMinute
+  const terms = expiries.map(({ expiryMs, ...vols }) => ({ years: yearsToExpiry(expiryMs, timeMs), ...vols }))
+  return {
+    minuteMs,
+    ...smileAtMaturity(terms, choice.tenorDays / daysPerYear),
+    realizedVolatility: lastOf(realized.until(choice, timeMs)),
+    putCallOpenInterest,
+    putCallVolume,
+  }
 }
 
 function lastOf<T>(steps: Generator<undefined, T>): T {

@@ -33,26 +33,40 @@ const maxWaitingSamplesOfConnection = 20
 /** It takes half of the time. */
 const restTimes = 1
 
-/** Samples of a market that is a function of time. They are computed when somebody asks for them, and kept. */
-export class KnownVolatility implements VolatilitySource, Disposable {
-  readonly #parts: KnownVolatilityParts
-  readonly #samples = new LRUCache<string, VolatilitySample>({ max: keptSamples })
-  readonly #realized: Realized
-  readonly #queue: FairQueue
-  readonly #stop = new AbortController()
-  readonly #run = slicer(() => restOf(restTimes))
+/** What was computed of a market, and how more of it is. */
+class Computing {
+  readonly samples = new LRUCache<string, VolatilitySample>({ max: keptSamples })
+  readonly realized: Realized
+  readonly queue: FairQueue
+  readonly stop = new AbortController()
+  readonly run = slicer(() => restOf(restTimes))
 
-  constructor(parts: KnownVolatilityParts) {
-    this.#parts = parts
-    this.#realized = new Realized(
-      (currency, hourMs) => parts.surfaceOf(currency)?.indexBefore(hourMs + 60 * msPerMinute) ?? null,
+  constructor({ surfaceOf, onRefused }: Pick<KnownVolatilityParts, 'surfaceOf' | 'onRefused'>) {
+    this.realized = new Realized(
+      (currency, hourMs) => surfaceOf(currency)?.indexBefore(hourMs + 60 * msPerMinute) ?? null,
     )
-    this.#queue = new FairQueue({
+    this.queue = new FairQueue({
       atOnce: 1,
       maxWaiting: maxWaitingSamples,
       maxWaitingOfConnection: maxWaitingSamplesOfConnection,
-      onRefused: parts.onRefused,
+      onRefused,
     })
+  }
+}
+
+/** Samples of a market that is a function of time. They are computed when somebody asks for them, and kept. */
+export class KnownVolatility implements VolatilitySource, Disposable {
+  readonly #parts: KnownVolatilityParts
+  readonly #computing: Computing
+
+  constructor(parts: KnownVolatilityParts, computing = new Computing(parts)) {
+    this.#parts = parts
+    this.#computing = computing
+  }
+
+  /** The same market when it had spoken of other times. What is computed is shared, and so are the turns. */
+  until(toldMs: KnownVolatilityParts['toldMs']): VolatilitySource {
+    return new KnownVolatility({ ...this.#parts, toldMs }, this.#computing)
   }
 
   prepare(): Promise<void> {
@@ -68,22 +82,23 @@ export class KnownVolatility implements VolatilitySource, Disposable {
 
   known(choice: VolatilityChoice, span: MinuteSpan): VolatilitySample | null | undefined {
     const minuteMs = this.#lastIn(choice.currency, span)
-    return minuteMs === null ? null : this.#samples.get(keyOf(choice, minuteMs))
+    return minuteMs === null ? null : this.#computing.samples.get(keyOf(choice, minuteMs))
   }
 
   read(choice: VolatilityChoice, span: MinuteSpan, asker?: Asker): Promise<VolatilitySample | null> {
     const known = this.known(choice, span)
     if (known !== undefined) return Promise.resolve(known)
+    const { run, stop, queue } = this.#computing
     const compute = async () => {
-      const isDone = await this.#run(this.#compute(choice, span), asker?.signal ?? this.#stop.signal)
+      const isDone = await run(this.#compute(choice, span), asker?.signal ?? stop.signal)
       if (!isDone) throw new NobodyWaits()
       return this.known(choice, span) ?? null
     }
-    return asker ? this.#queue.run(asker, compute) : compute()
+    return asker ? queue.run(asker, compute) : compute()
   }
 
   [Symbol.dispose](): void {
-    this.#stop.abort()
+    this.#computing.stop.abort()
   }
 
   #lastIn(currency: string, { fromMs, toMs }: MinuteSpan): UnixMs | null {
@@ -97,14 +112,15 @@ export class KnownVolatility implements VolatilitySource, Disposable {
     const { currency, tenorDays } = choice
     const minuteMs = this.#lastIn(currency, span)
     const surface = this.#parts.surfaceOf(currency)
-    if (minuteMs === null || !surface || this.#samples.has(keyOf(choice, minuteMs))) return
+    const { samples, realized } = this.#computing
+    if (minuteMs === null || !surface || samples.has(keyOf(choice, minuteMs))) return
     const timeMs = minuteMs + msPerMinute
     yield* surface.listed(this.extent(currency)?.fromMs ?? minuteMs, timeMs)
     const years = tenorDays / daysPerYear
     const { openInterest, volume } = yield* surface.putCallBefore(timeMs)
-    const realizedVolatility = yield* this.#realized.until(choice, timeMs)
+    const realizedVolatility = yield* realized.until(choice, timeMs)
     const terms = around(surface.smilesBefore(timeMs), years)
-    this.#samples.set(keyOf(choice, minuteMs), {
+    samples.set(keyOf(choice, minuteMs), {
       minuteMs,
       ...smileAtMaturity(terms, years),
       realizedVolatility,

@@ -15,11 +15,14 @@ const closesInStep = 20
 /** Volatility of the index over the days before a time, from its closes of whole hours. */
 export class Realized {
   readonly #closeOf: IndexClose
+  readonly #settledMs: (currency: string) => UnixMs
   readonly #closes = new LRUCache<string, number>({ max: keptCloses })
   readonly #answers = new LRUCache<string, number>({ max: keptAnswers })
 
-  constructor(closeOf: IndexClose) {
+  /** `settledMs`: no tick that comes later changes an hour that ended by then. Left out: none changes any. */
+  constructor(closeOf: IndexClose, settledMs: (currency: string) => UnixMs = () => Infinity) {
     this.#closeOf = closeOf
+    this.#settledMs = settledMs
   }
 
   /** Of the hours that are over at a time. It rests now and then. */
@@ -37,13 +40,15 @@ export class Realized {
     }
     const answer = realizedVolatility(closes, msPerYear / msPerHour)
     // Closes that are not known yet may come from the store.
-    if (answer !== null && !closes.includes(null)) this.#answers.set(key, answer)
+    const isFinal = !closes.includes(null) && endMs <= this.#settledMs(currency)
+    if (answer !== null && isFinal) this.#answers.set(key, answer)
     return answer
   }
 
   #close(currency: string, hourMs: UnixMs): number | null {
     const close = this.#closeOf(currency, hourMs)
-    if (close !== null) this.#closes.set(`${currency} ${hourMs}`, close)
+    const isFinal = hourMs + msPerHour <= this.#settledMs(currency)
+    if (close !== null && isFinal) this.#closes.set(`${currency} ${hourMs}`, close)
     return close
   }
 }
