@@ -165,7 +165,7 @@ function heardCandles(kept: KeptBlocks<BarBlock> | null, { market, clock, log }:
 }
 
 /** A bar that ended longer ago than this does not change any more. */
-const lateTicksMs = msPerMinute
+export const lateTicksMs = msPerMinute
 
 /** What was over then is as it is kept now, and what grew is made of what is played. */
 function heardPast(present: BarSource, hearing: OptionHearing): PastBars {
