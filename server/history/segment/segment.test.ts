@@ -117,7 +117,7 @@ describe('what is read of a segment', () => {
       { symbol: 'BTC-25DEC30-84000-P', eventTimeMs: noon + 3, values: { markIv: 0.5 }, state: 'HALTED' as const },
     ]
     const options = { type: 'options', currency: 'BTC', receivedTimeMs: noon, updates } as const
-    const others = simulated(2).filter(({ event }) => event.type !== 'options')
+    const others = oneMinute.filter(({ event }) => event.type !== 'options')
     const events = [heard(options), heard({ ...options, updates: [] }), ...others, heard(options)]
     const opened = openSegment(await encodeSegment({ fromMs: noon, toMs: noon + 120_000, keyFrame: null, events }))
     const states = [
