@@ -37,6 +37,9 @@ async function expectFillsToMakeUpPositions(test: DeskUnderTest, accountId: stri
   expect(held.size).toBeLessThanOrEqual(coins.size)
 }
 
+/** A failure is told before the test is over: each step of shrinking it plays all of a desk again. */
+const interruptAfterTimeLimit = 120_000
+
 type Stops = ReadonlyMap<string, number>
 
 /** Each trailing stop of an account as it stands, by its id: none is behind where it was. */
@@ -70,7 +73,7 @@ describe('whatever happens to an account', () => {
         }
         expect(one.test.failures).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit },
     )
   })
 
@@ -85,7 +88,7 @@ describe('whatever happens to an account', () => {
           for (const id of accountIds) expect(await shown(one.test, id)).toEqual(await shown(other.test, id))
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, interruptAfterTimeLimit },
     )
   })
 })
