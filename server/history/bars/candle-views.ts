@@ -169,8 +169,8 @@ export class CandleViews {
       .catch((error: unknown) => {
         if (!(error instanceof NobodyWaits)) this.#log.error({ err: error, ...choice }, 'A candle cannot be computed')
       })
-      .finally(() => this.#preparing.delete(key))
-      .then(() => {
+      .finally(() => {
+        this.#preparing.delete(key)
         for (const [changes, of] of this.#expecting) if (of === key) changes.push('', true)
       })
   }
