@@ -168,6 +168,13 @@ export const attacks: Readonly<Record<string, Attack>> = {
       return tried(20, 4, () => ask(url, query))
     },
   },
+  'moments of the past': {
+    run(url) {
+      const aMoment = () => new Date(Date.now() - 1_000 - Math.random() * 100_000).toISOString()
+      const chain = (alias: string) => `${alias}: optionsChain(at: "${aMoment()}") { contracts { symbol } }`
+      return tried(200, 100, () => ask(url, `{ ${['a', 'b', 'c', 'd'].map(chain).join(' ')} }`))
+    },
+  },
   'odd hosts': {
     run: (url) =>
       tried(1_000, 20, async (index) => {

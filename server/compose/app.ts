@@ -19,12 +19,12 @@ import type { Journal } from '../storage/journal.js'
 import type { Store } from '../storage/open-store.js'
 import type { AccountReader } from '../trading/account-reader.js'
 import { liveTimeline } from './live-timeline.js'
+import { openMoments } from './moments/open-moments.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import { openIdentity } from './open-identity.js'
 import { openTrading } from './open-trading.js'
 import { readPackageFiles } from './package-files.js'
-import { pastTimelines } from './past-timelines.js'
 import { historyOf, recordMarket } from './record-market.js'
 import { openReplays } from './replays/open-replays.js'
 import { serveApi } from './serve-api.js'
@@ -158,7 +158,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   })
   const services: AppServices = {
     live,
-    timelineAt: pastTimelines({
+    moments: openMoments({
       feed,
       history,
       recording,

@@ -2,24 +2,21 @@ import type { Sessions } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
 import type { RecordingReader } from '../domain/history-status.js'
 import type { PlayableMarket } from '../domain/replay.js'
-import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { Replays } from '../replay/replays.js'
 import type { TokenStore } from '../storage/token-store.js'
 import type { Brokerage } from '../trading/brokerage.js'
 import type { LiveStatus } from './modules/status/live-status.js'
-import { readerFor, type Timeline, type TimelineReader, type TimelineReaders } from './timeline.js'
+import type { Moments } from './moments.js'
+import type { NamedReader, Timeline, TimelineReaders } from './timeline.js'
 
 /** What resolvers may use. The same for every request. */
 export interface Services {
   /** What the feed says and the accounts are at present. */
   readonly live: Timeline
-  /**
-   * The timeline that stands still at a time, as it was then. Rejects with `NotRecorded`, `StoreUnavailable`, or as `FairQueue`. Left out:
-   * made for the server itself.
-   */
-  timelineAt(atMs: UnixMs, asker?: Asker): Promise<Timeline>
+  /** What was at times of the past. */
+  readonly moments: Moments
   /** Markets that are played again. */
   readonly replays: Replays<Timeline>
   /** The markets that can be. Rejects with `StoreUnavailable`. */
@@ -66,7 +63,6 @@ export function contextFor(services: Services, viewer: Viewer, operation?: Opera
 export function sharedContextOn({ named }: GraphqlContext, shared: GraphqlContext): GraphqlContext {
   if (named.size === 0) return shared
   const { readable } = shared.viewer.scopes
-  const sharedReader = (reader: TimelineReader | Error) =>
-    reader instanceof Error ? reader : readerFor(reader.timeline, readable)
+  const sharedReader = (reader: NamedReader | Error) => (reader instanceof Error ? reader : reader.readBy(readable))
   return { ...shared, named: new Map(Array.from(named, ([field, reader]) => [field, sharedReader(reader)])) }
 }

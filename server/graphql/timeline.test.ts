@@ -3,7 +3,7 @@ import { refusalOf } from '../../tests/support/api/refusal-of.js'
 import { everyone, viewerOf } from '../auth/viewer.js'
 import { contextFor, sharedContextOn, type GraphqlContext, type Services } from './context.js'
 import { marketReader } from './market-reader.js'
-import { accountsOf, readerOf, type Timeline, type TimelineReader } from './timeline.js'
+import { accountsOf, partsOf, readerFor, readerOf, type Timeline } from './timeline.js'
 
 type Named = Timeline & { readonly name: string }
 /** A timeline whose accounts say of which it is, and who reads them. */
@@ -15,8 +15,7 @@ const viewer = viewerOf('token:1', ['market:read', 'account:read:a'])
 
 /** The context of an operation whose field `then` reads another timeline. */
 function contextOf(): GraphqlContext {
-  const timeline = timelineNamed('then')
-  const reader: TimelineReader = { timeline, accounts: timeline.accountsFor(['a']) }
+  const reader = readerFor(partsOf(timelineNamed('then')), ['a'])
   return { ...contextFor(services, viewer), named: new Map([['then', reader]]) }
 }
 

@@ -24,8 +24,8 @@ export interface TimelineStreams {
   check(): void
 }
 
-/** A market and the accounts on it, by one clock. Whatever its time is, it looks the same to resolvers. */
-export interface Timeline {
+/** A market by one clock. Whatever its time is, it looks the same to resolvers. */
+export interface MarketTimeline {
   readonly market: Market
   readonly chains: ChainViews
   readonly instruments: InstrumentViews
@@ -39,39 +39,71 @@ export interface Timeline {
   readonly clock: Clock
   /** Tells the feed that an expiry is being watched, until disposed. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
-  /**
-   * The accounts as somebody sees them who may read these private ones. The store is read for the asker; left out: for the
-   * server itself.
-   */
-  accountsFor(readable: AccountSet, asker?: Asker): AccountReader
   /** What holds for its streams. Left out: they go on for good. */
   readonly streams?: TimelineStreams
   /** To be called before values of options are read. Resolves when they are there. Left out: they always are. */
   readonly playOptions?: () => Promise<void>
 }
 
+/** The accounts by one clock. */
+export interface AccountsTimeline {
+  /**
+   * The accounts as somebody sees them who may read these private ones. The store is read for the asker; left out: for the
+   * server itself.
+   */
+  accountsFor(readable: AccountSet, asker?: Asker): AccountReader
+}
+
+/** A market and the accounts on it. */
+export interface Timeline extends MarketTimeline, AccountsTimeline {}
+
 /** A timeline, and the accounts on it as the viewer sees them. There is no other way to them. */
 export interface TimelineReader {
-  readonly timeline: Timeline
+  readonly timeline: MarketTimeline
   readonly accounts: AccountReader
 }
 
+/** The reader of a timeline that a root field names. */
+export interface NamedReader extends TimelineReader {
+  /** The same for somebody else, who may read these private accounts. */
+  readBy(readable: AccountSet): NamedReader
+}
+
+/** The part of a timeline that a root field reads. A moment of the past may have only one. */
+export interface TimelineParts {
+  readonly market: MarketTimeline | null
+  readonly accounts: AccountsTimeline | null
+}
+
 /** A timeline for a viewer who may read these private accounts. They are asked for when somebody reads them. */
-export function readerFor(timeline: Timeline, readable: AccountSet, asker?: Asker): TimelineReader {
-  let accounts: AccountReader | null = null
+export function readerFor({ market, accounts }: TimelineParts, readable: AccountSet, asker?: Asker): NamedReader {
+  let read: AccountReader | null = null
   return {
-    timeline,
-    get accounts() {
-      return (accounts ??= timeline.accountsFor(readable, asker))
+    get timeline() {
+      return made(market, 'market')
     },
+    get accounts() {
+      return (read ??= made(accounts, 'accounts').accountsFor(readable, asker))
+    },
+    readBy: (others) => readerFor({ market, accounts }, others),
   }
+}
+
+/** Both parts of a timeline that has them. */
+export function partsOf(timeline: Timeline): TimelineParts {
+  return { market: timeline, accounts: timeline }
+}
+
+function made<T>(part: T | null, name: string): T {
+  if (part === null) throw new Error(`The root field has no ${name}`)
+  return part
 }
 
 /** What the root fields of an operation read. */
 export interface TimelineReaders {
   readonly live: TimelineReader
   /** Of those that do not read the live timeline, by their names in the answer: what they read, or why they cannot. */
-  readonly named: ReadonlyMap<string, TimelineReader | Error>
+  readonly named: ReadonlyMap<string, NamedReader | Error>
 }
 
 type Place = Pick<GraphQLResolveInfo, 'path'>

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { inSlices } from '../lib/in-slices.js'
+import { answerOf, inSlices } from '../lib/in-slices.js'
 import type { RecordedEvent } from './recorded-event.js'
 import { openSegment } from './segment/read-segment.js'
 import { UnreadableSegment } from './segment/segment-frame.js'
@@ -17,9 +17,8 @@ export async function encodePiece({ fromMs, toMs, keyFrame, events }: Segment): 
 export async function joinPieces([first, ...others]: readonly Uint8Array[]): Promise<Uint8Array> {
   if (!first) throw new Error('There are no pieces to join')
   const opened = openSegment(first)
-  const keyFrame = opened.keyFrame()
+  const keyFrame = await answerOf(opened.keyFrameInSteps(), (steps) => inSlices(steps, 1, signal))
   if (!keyFrame) throw new UnreadableSegment('The first piece has no key frame')
-  await nextTurn()
   const writer = new SegmentWriter(opened.fromMs, keyFrame)
   await writeAll(writer, opened.events(-Infinity, Infinity))
   let endMs = opened.toMs

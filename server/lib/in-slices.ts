@@ -30,6 +30,21 @@ export function slicer(rest: () => Promise<void>) {
   }
 }
 
+/** Has steps run to their end, and answers what they do. */
+export function answerOf<T>(
+  steps: Iterator<unknown, T>,
+  run: (steps: Iterator<unknown>) => Promise<unknown>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const next = () => {
+      const step = steps.next()
+      if (step.done) resolve(step.value)
+      return step
+    }
+    run({ next }).catch(reject)
+  })
+}
+
 /** Goes on outside of the timers. Many who rest there would let nothing else run. */
 export async function restOf(restTimes: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, sliceMs * restTimes))

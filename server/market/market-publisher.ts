@@ -10,6 +10,13 @@ import type { Changes, MarketState } from './market-state.js'
 /** It publishes a chain at most once in this time. The exchange sends no more often. */
 export const chainIntervalMs = 100
 
+/**
+ * What becomes of a changed chain that nobody hears. Making it costs more than all that was heard of it. `ONCE`: each is made once, so
+ * that readers are told when it is gone, and then it is made when it is read, as it is then. `KEPT`: it is kept as it is, and made when it is read.
+ * `LEFT`: it is made when it is read, as it is then.
+ */
+export type Unheard = 'ONCE' | 'KEPT' | 'LEFT'
+
 export interface PublisherParts {
   readonly state: MarketState
   readonly bus: EventBus
@@ -17,11 +24,18 @@ export interface PublisherParts {
   readonly log: Pick<Logger, 'error'>
 }
 
+interface SentChain {
+  readonly currency: string
+  readonly expiryMs: UnixMs
+  /** As it was sent or kept last. */
+  readonly last: { readonly chain: OptionChain }
+}
+
 /** Publishes changes of the state on the bus, each one once. */
 export class MarketPublisher {
   readonly #parts: PublisherParts
   readonly #sent = new Map<string, string>()
-  readonly #sentChains = new Map<string, OptionChain>()
+  readonly #sentChains = new Map<string, SentChain>()
   readonly #sentInstruments = new Map<string, CurrencyInstruments>()
   readonly #dirtyCurrencies = new Set<string>()
   readonly #dirtyChains = new Map<string, { currency: string; expiryMs: UnixMs }>()
@@ -82,11 +96,11 @@ export class MarketPublisher {
     }
   }
 
-  flushChains(): void {
+  flushChains(unheard: Unheard = 'ONCE'): void {
     for (const { currency, expiryMs } of this.#dirtyChains.values()) {
       this.#guarded({ currency, expiryMs }, () => {
         const { state, bus } = this.#parts
-        if (!this.#isNeeded(currency, expiryMs)) return state.outdateChain(currency, expiryMs)
+        if (!this.#isNeeded(currency, expiryMs, unheard)) return this.#pass(currency, expiryMs, unheard)
         state.refreshChain(currency, expiryMs)
         const heard = state.heardChain(currency, expiryMs)
         if (heard) bus.publish('heardChain', chainKey(currency, expiryMs), heard)
@@ -100,11 +114,22 @@ export class MarketPublisher {
     this.#dirtyChains.clear()
   }
 
-  /** Making a chain costs more than all that was heard of it. Each is made once, so that readers are told when it is gone. */
-  #isNeeded(currency: string, expiryMs: UnixMs): boolean {
+  #pass(currency: string, expiryMs: UnixMs, unheard: Unheard): void {
+    const { state } = this.#parts
+    if (unheard !== 'KEPT') return state.outdateChain(currency, expiryMs)
+    const last = state.keepChain(currency, expiryMs)
+    if (last) this.#sentChains.set(chainKey(currency, expiryMs), { currency, expiryMs, last })
+  }
+
+  #isNeeded(currency: string, expiryMs: UnixMs, unheard: Unheard): boolean {
     const { state, bus } = this.#parts
     const key = chainKey(currency, expiryMs)
-    if (!this.#sentChains.has(key) || bus.isHeard('optionChain', key) || bus.isHeard('heardChain', key)) return true
+    if (
+      (unheard === 'ONCE' && !this.#sentChains.has(key)) ||
+      bus.isHeard('optionChain', key) ||
+      bus.isHeard('heardChain', key)
+    )
+      return true
     if (bus.isHeard('expirySummaries', currency)) return true
     return expiryMs === state.expiries(currency)[0] && bus.isHeard('optionChain', chainKey(currency, 'NEAREST'))
   }
@@ -116,16 +141,16 @@ export class MarketPublisher {
   #publishChain(key: string, currency: string, expiryMs: UnixMs): void {
     const chain = this.#parts.state.chain(currency, expiryMs)
     if (!chain || !this.#isNew(key, `${expiryMs}:${chain.seq}`)) return
-    this.#sentChains.set(key, chain)
+    this.#sentChains.set(key, { currency, expiryMs, last: { chain } })
     this.#parts.bus.publish('optionChain', key, chain)
   }
 
   /** Wakes the readers of chains that are gone, so that their streams can end. */
   #publishGone(currency: string, listed: readonly UnixMs[]): void {
-    for (const [key, chain] of this.#sentChains) {
-      if (chain.currency !== currency || listed.includes(chain.expiryMs) || key === chainKey(currency, 'NEAREST'))
+    for (const [key, sent] of this.#sentChains) {
+      if (sent.currency !== currency || listed.includes(sent.expiryMs) || key === chainKey(currency, 'NEAREST'))
         continue
-      this.#parts.bus.publish('optionChain', key, chain)
+      this.#parts.bus.publish('optionChain', key, sent.last.chain)
       this.#sentChains.delete(key)
       this.#sent.delete(key)
     }

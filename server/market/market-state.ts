@@ -8,9 +8,10 @@ import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import { liveValue, type LiveValue } from '../lib/live-value.js'
 import { sameFields } from '../lib/same.js'
-import { chainFreshness, sameFreshness, type ChainFreshness } from './chain-freshness.js'
+import { chainFreshness, sameFreshness } from './chain-freshness.js'
 import { currencyOfFrame, frameOfCurrency } from './currency-frame.js'
 import { hearingOf, marketDataAsOf, newCurrencyState, silence, type CurrencyState } from './currency-state.js'
+import type { ExpiryState } from './expiry-state.js'
 import { expirySummaries, sameSummaries } from './expiry-summaries.js'
 import { foldOptions } from './fold-options.js'
 import { foldDeliveryPrice, foldPrice } from './fold-prices.js'
@@ -22,8 +23,9 @@ import type { KeyFrame } from './key-frame.js'
 import { foldListing, foldState } from './listed-instruments.js'
 import type { MarketClock } from './market-clock.js'
 import type { FeedStatus, Market } from './market.js'
-import { heardChain, publishedChain } from './option-chain-builder.js'
+import { heardChain } from './option-chain-builder.js'
 import { newerTime } from './order-in-time.js'
+import { PublishedChain } from './published-chain.js'
 import { publishedMarket } from './published-prices.js'
 
 /** The parts of the state that an event may have changed. */
@@ -59,13 +61,6 @@ interface Published {
 interface PublishedInstruments {
   readonly value: CurrencyInstruments
   readonly made: Pick<CurrencyInstruments, 'asOf' | 'freshness' | 'instruments'> & { readonly indexLocked: boolean }
-}
-
-interface PublishedChain {
-  readonly chain: OptionChain
-  /** The values that it was made of. */
-  readonly heard: HeardChain
-  readonly freshness: ChainFreshness
 }
 
 /**
@@ -254,17 +249,40 @@ export class MarketState implements Market {
 
   /** As `refreshMarketData`. Null when the expiry is not listed. */
   refreshChain(currency: string, expiryMs: UnixMs): OptionChain | null {
+    const present = this.#presentChain(currency, expiryMs, (expiry) => expiry)
+    if (!present) return null
+    const { chain } = present
+    this.#publishChain(currency, expiryMs, present)
+    return chain
+  }
+
+  /**
+   * As `refreshChain`, but the chain is made of the present values when somebody reads it. To keep the values costs less than to make
+   * it. Answers how to read it, also when its expiry is not listed any more.
+   */
+  keepChain(currency: string, expiryMs: UnixMs): { readonly chain: OptionChain } | null {
+    const keep = (expiry: ExpiryState) => ({ ...expiry, options: new Map(expiry.options) })
+    const present = this.#presentChain(currency, expiryMs, keep)
+    if (present) this.#publishChain(currency, expiryMs, present)
+    return present
+  }
+
+  #presentChain(currency: string, expiryMs: UnixMs, keep: (expiry: ExpiryState) => ExpiryState): PublishedChain | null {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null
     const { state } = published
     const freshness = chainFreshness(expiry, state, this.#freshness)
     const conditions = { currency, source: this.#feed.source, indexLocked: state.indexLock.value === true }
-    const heard = heardChain(expiry, freshness, conditions)
-    const chain = publishedChain(heard, published.chains.get(expiryMs)?.chain ?? null)
-    published.chains.set(expiryMs, { chain, heard, freshness })
-    published.outdated.delete(expiryMs)
-    return chain
+    const kept = keep(expiry)
+    const before = published.chains.get(expiryMs)?.newestMade ?? null
+    return new PublishedChain(() => heardChain(kept, freshness, conditions), freshness, before)
+  }
+
+  #publishChain(currency: string, expiryMs: UnixMs, chain: PublishedChain): void {
+    const published = this.#published.get(currency)
+    published?.chains.set(expiryMs, chain)
+    published?.outdated.delete(expiryMs)
   }
 
   feedStatus(): FeedStatus {

@@ -1,3 +1,4 @@
+import type { AccountSet } from '../domain/account-set.js'
 import type { Account } from '../domain/account.js'
 import type { Order } from '../domain/order.js'
 import type { KeptPerformance, PublishedPositions } from '../domain/publication.js'
@@ -56,7 +57,8 @@ interface VersionSpan {
 
 /** What accounts and their records were before. Reads are those of an asker, as by `Journal.recordsFor`. */
 export interface AccountVersions {
-  at(atMs: UnixMs, asker?: Asker): Promise<PastAccounts>
+  /** All that was kept of the accounts of a set, and of the others who they were alone. Left out: all of all. */
+  at(atMs: UnixMs, whole?: AccountSet, asker?: Asker): Promise<PastAccounts>
   /** What was kept after one time until another, in the order of commits. At most `limit` versions. */
   between(span: VersionSpan, limit: number, asker?: Asker): Promise<readonly AccountVersion[]>
   /** The records as they were: nothing that was recorded later is in them. */

@@ -4,6 +4,7 @@ import type { EventBus } from '../../server/bus/event-bus.js'
 import { memoryBus } from '../../server/bus/memory/memory-bus.js'
 import { configuredAgents } from '../../server/compose/trading-agents.js'
 import { parseConfig } from '../../server/config/config.js'
+import type { AccountSet } from '../../server/domain/account-set.js'
 import type { MarketEvent } from '../../server/domain/market-events.js'
 import { startTelling } from '../../server/feeds/simulated/simulated-events.js'
 import { MarketPublisher } from '../../server/market/market-publisher.js'
@@ -58,18 +59,28 @@ class ToldMarket {
 
 /** What readers see of all accounts. */
 async function seenBy(reader: AccountReader) {
-  const { records } = reader
-  const page = { limit: 30 }
-  const states = reader.accounts().map(({ id }) => ({
+  return {
+    states: reader.accounts().map(({ id }) => statesOf(reader, id)),
+    leaderboard: reader.leaderboard(20).map((entry) => ({ ...entry, performance: unnumbered(entry.performance) })),
+    ...(await recordsSeenBy(reader)),
+  }
+}
+
+function statesOf(reader: AccountReader, id: string) {
+  return {
     performance: unnumbered(reader.performance(id)),
     positions: unnumbered(reader.positions(id)),
     portfolio: unnumbered(reader.portfolio(id)),
     openOrders: unnumbered(reader.openOrders(id)),
-  }))
+  }
+}
+
+/** Who the accounts are, and what they did. */
+async function recordsSeenBy(reader: AccountReader) {
+  const { records } = reader
+  const page = { limit: 30 }
   return {
     accounts: reader.accounts(),
-    states,
-    leaderboard: reader.leaderboard(20).map((entry) => ({ ...entry, performance: unnumbered(entry.performance) })),
     decisions: await records.decisions.newestFirst({}, page),
     open: await records.decisions.newestFirst({ outcome: ['OPEN'] }, page),
     orders: await records.orders.newestFirst({}, page),
@@ -162,9 +173,9 @@ class Lived {
   }
 
   /** The accounts at a time, with the market played as far as they ask for. */
-  async at(timeMs: number): Promise<Played> {
+  async at(timeMs: number, valued: AccountSet = 'ALL'): Promise<Played> {
     const played = new Played(this)
-    await played.goTo(timeMs)
+    await played.goTo(timeMs, valued)
     return played
   }
 
@@ -189,10 +200,10 @@ class Played implements AsyncDisposable {
     this.past = lived.openPast(() => this.#clock.now(), this.bus)
   }
 
-  async goTo(timeMs: number): Promise<void> {
+  async goTo(timeMs: number, valued: AccountSet = 'ALL'): Promise<void> {
     this.#clock = new ManualClock(noon)
     this.#next = 0
-    const playFromMs = await this.past.goTo(timeMs)
+    const playFromMs = await this.past.goTo(timeMs, valued)
     let quiet: Changes[] = []
     for (let one = this.#peek(playFromMs); one; one = this.#peek(playFromMs)) {
       if (one.isFirst) quiet = []
@@ -291,6 +302,25 @@ describe('accounts of the past', () => {
       const { leaderboard: _, ...seen } = await seenBy(played.past.accountsFor('ALL'))
       expect(lived.seen.get(atMs(second)), say(atMs(second))).toMatchObject(seen)
     }
+  })
+
+  it('are the same when some of them are valued alone, or none', async () => {
+    for (const timeMs of [...lived.seen.keys()].filter((_, index) => index % 23 === 0)) {
+      const { states, leaderboard: _, ...records } = lived.seen.get(timeMs) ?? expect.fail()
+      await using known = await lived.at(timeMs, [])
+      expect(await recordsSeenBy(known.past.accountsFor('ALL')), say(timeMs)).toEqual(records)
+      for (const [index, { id }] of records.accounts.entries()) {
+        await using played = await lived.at(timeMs, [id])
+        const reader = played.past.accountsFor('ALL')
+        expect(statesOf(reader, id), `${id} ${say(timeMs)}`).toEqual(states[index])
+        expect(reader.accounts()).toEqual(records.accounts)
+      }
+    }
+  })
+
+  it('that are not valued say so instead of what they are not worth', async () => {
+    await using played = await lived.at(atMs(58), ['mine'])
+    expect(() => played.past.accountsFor('ALL').performance('buy-and-hold')).toThrow('not restored')
   })
 
   it('become what they became as time goes on, and tell what they do in its order', async () => {

@@ -76,7 +76,7 @@ export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timelin
   const played: PlayedMarket = new PlayedMarket({ ...options, optionsWhenAsked: true }, wish.fromMs)
   const bars = isOfFeed ? parts.candles.past('ASKED_OPTIONS') : barsOfRecording()
   const series = playedSeries(played.state, bars, log)
-  const player = new RecordedPlayer({ played, past, series, bus, toMs, owner: wish.owner, turns: parts.turns })
+  const player = new RecordedPlayer({ played, past, series, toMs, owner: wish.owner, turns: parts.turns })
   try {
     await player.seek(wish.fromMs, never)
     const { staleAfterMs } = facts

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../../tests/support/manual-clock.js'
-import { memoryBus } from '../../bus/memory/memory-bus.js'
 import { msPerMinute } from '../../domain/units.js'
 import { FairQueue } from '../../lib/fair-queue.js'
 import { ScriptedPlayer } from '../../replay/testing/scripted-player.js'
@@ -35,7 +34,7 @@ function open(owner: string, turns = oneAtATime(), market = new Market(0, [1_000
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
   const series = { startAt: (ms: number) => ms }
-  const player = new RecordedPlayer({ played: market, past, series, bus: memoryBus(), toMs: endMs, owner, turns })
+  const player = new RecordedPlayer({ played: market, past, series, toMs: endMs, owner, turns })
   return { player, market, past, read }
 }
 

@@ -1,6 +1,5 @@
-import type { EventBus } from '../../bus/event-bus.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
-import { publishedBeforeMs, type PlayedMarket } from '../../history/play/played-market.js'
+import type { PlayedMarket } from '../../history/play/played-market.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import { closeAll } from '../../lib/close-all.js'
 import type { FairQueue } from '../../lib/fair-queue.js'
@@ -16,8 +15,6 @@ export interface PlayerParts {
   /** Null: no accounts are played. */
   readonly past: Pick<PastDesk, 'goTo' | 'advance' | 'mark' | 'needsOptions' | typeof Symbol.asyncDispose> | null
   readonly series: Pick<PlayedSeries, 'startAt'>
-  /** What is played is published on it. */
-  readonly bus: EventBus
   readonly toMs: UnixMs
   /** An address or a user. */
   readonly owner: string
@@ -83,19 +80,12 @@ export class RecordedPlayer implements Player {
   }
 
   async #seek(ms: UnixMs, signal: AbortSignal): Promise<void> {
-    const { played, past, series, bus } = this.#parts
+    const { played, past, series } = this.#parts
     const barsFromMs = series.startAt(ms)
     const toldFromMs = past ? await past.goTo(ms) : ms
     this.#readUntilMs = ms
     if (past?.needsOptions) await played.playOptions()
-    // Chains that nobody hears are not published. Here they are to be as they were, not so before.
-    const isNearly = () => played.positionMs >= ms - publishedBeforeMs
-    const hearing = bus.subscribe('optionChain', { accepts: isNearly })
-    try {
-      await played.seek(ms, signal, { heardFromMs: Math.min(barsFromMs, toldFromMs), toldFromMs })
-    } finally {
-      await hearing.return?.()
-    }
+    await played.seek(ms, signal, { heardFromMs: Math.min(barsFromMs, toldFromMs), toldFromMs })
     past?.mark()
   }
 

@@ -1,39 +1,72 @@
 import { execute, parse, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { createSchema } from 'graphql-yoga'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { noon } from '../../../tests/support/builders.js'
 import { ManualClock } from '../../../tests/support/manual-clock.js'
 import { viewerOf } from '../../auth/viewer.js'
+import { TooMuchWaits } from '../../lib/asker.js'
 import { contextFor, type GraphqlContext, type Services } from '../context.js'
+import { nameOf, type Moment, type Moments } from '../moments.js'
 import { dateTimeScalar } from '../scalars.js'
-import { readerOf, type Timeline } from '../timeline.js'
-import { withNamedTimelines } from './named-timelines.js'
+import { readerOf, type AccountsTimeline, type MarketTimeline, type Timeline, type TimelineParts } from '../timeline.js'
+import { onNamedTimelines } from './named-timelines.js'
 
 type Named = Timeline & { readonly name: string }
-const name = (context: GraphqlContext, info: Parameters<typeof readerOf>[1]) =>
-  (readerOf(context, info).timeline as Named).name
+type Place = Parameters<typeof readerOf>[1]
+const market = (context: GraphqlContext, info: Place) => (readerOf(context, info).timeline as unknown as Named).name
+const accounts = (context: GraphqlContext, info: Place) => (readerOf(context, info).accounts as unknown as Named).name
 
 const schema = createSchema<GraphqlContext>({
   typeDefs: `
     scalar DateTime
-    type Query { market(at: DateTime): Market, marketData(at: DateTime, replay: ID): Market, plain: Market
-      expiries(replay: ID): Market, candles(replay: ID, instrument: String): Market }
+    type Query {
+      marketData(at: DateTime): Market, candles(at: DateTime): Market, plain: Market
+      performance(account: ID, at: DateTime): Accounts, decisions(account: [ID!], at: DateTime): Accounts
+    }
     type Market { name: String, below: Market }
+    type Accounts { name: String }
   `,
   resolvers: {
     DateTime: dateTimeScalar,
-    Query: { market: () => ({}), marketData: () => ({}), plain: () => ({}), expiries: () => ({}), candles: () => ({}) },
-    Market: { name: (_root, _args, context, info) => name(context, info), below: () => ({}) },
+    Query: {
+      marketData: () => ({}),
+      candles: () => ({}),
+      plain: () => ({}),
+      performance: () => ({}),
+      decisions: () => ({}),
+    },
+    Market: { name: (_root, _args, context, info) => market(context, info), below: () => ({}) },
+    Accounts: { name: (_root, _args, context, info) => accounts(context, info) },
   },
 })
 
-/** The times for which timelines were made. */
+/** The moments that were made. */
 let made: string[]
-/** How many are being made, and the most at a time. */
-let atOnce = { now: 0, most: 0 }
+/** Whether an operation works with moments at present. */
+let isReading = false
+/** Why nobody may. */
+let refusal: Error | null = null
+beforeEach(() => void (refusal = null))
 
-function timelineNamed(name: string): Named {
-  return { name, clock: new ManualClock(noon), accountsFor: () => ({}) } as unknown as Named
+const moments: Moments = {
+  async reading(wished, work) {
+    if (refusal) throw refusal
+    isReading = true
+    const found = new Map(wished.map((moment) => [nameOf(moment), momentFor(moment)]))
+    return work(found).finally(() => (isReading = false))
+  },
+}
+
+function momentFor(moment: Moment): TimelineParts | Error {
+  const at = new Date(moment.atMs).toISOString().slice(11, 16)
+  const name = nameOf(moment).replace(String(moment.atMs), at)
+  made.push(name)
+  if (at === '00:00') return new Error('not recorded')
+  const isOfMarket = moment.kind !== 'ACCOUNTS'
+  return {
+    market: isOfMarket ? ({ name } as unknown as MarketTimeline) : null,
+    accounts: isOfMarket ? null : ({ accountsFor: () => ({ name }) } as unknown as AccountsTimeline),
+  }
 }
 
 function argsOf(
@@ -42,20 +75,9 @@ function argsOf(
   scopes: readonly string[] = ['market:read'],
 ): ExecutionArgs {
   made = []
-  atOnce = { now: 0, most: 0 }
-  const services = {
-    live: timelineNamed('live'),
-    async timelineAt(atMs: number) {
-      const at = new Date(atMs).toISOString().slice(11, 16)
-      made.push(at)
-      const now = atOnce.now + 1
-      atOnce = { now, most: Math.max(atOnce.most, now) }
-      await Promise.resolve()
-      atOnce = { ...atOnce, now: atOnce.now - 1 }
-      if (at === '00:00') throw new Error('not recorded')
-      return timelineNamed(at)
-    },
-  } as unknown as Services
+  const seen = { name: 'live', sees: (id: string) => id !== 'hidden' }
+  const live = { name: 'live', clock: new ManualClock(noon), accountsFor: () => seen }
+  const services = { live, moments } as unknown as Services
   const contextValue = contextFor(services, viewerOf('token:1', scopes))
   return { schema, document: parse(query), variableValues, contextValue }
 }
@@ -65,82 +87,126 @@ async function answerTo(
   variables?: Record<string, unknown>,
   scopes?: readonly string[],
 ): Promise<ExecutionResult> {
-  const result = await execute(await withNamedTimelines(argsOf(query, variables, scopes)))
+  const result = await onNamedTimelines(argsOf(query, variables, scopes), execute)
   return JSON.parse(JSON.stringify(result)) as ExecutionResult
 }
 
 it('each root field reads the time that it names, and so do the fields below it', async () => {
   const query = `query ($at: DateTime) {
-    market { name }
-    a: market(at: "2026-11-20T09:00Z") { name below { name } }
+    marketData { name }
+    a: marketData(at: "2026-11-20T09:00Z") { name below { name } }
     ...More
-    nothing: market(at: null) { name }
+    nothing: marketData(at: null) { name }
     plain { name }
   }
-  fragment More on Query { b: market(at: $at) { below { below { name } } } }`
+  fragment More on Query { b: marketData(at: $at) { below { below { name } } } }`
   const { data } = await answerTo(query, { at: '2026-11-20T10:00Z' })
   expect(data).toEqual({
-    market: { name: 'live' },
-    a: { name: '09:00', below: { name: '09:00' } },
-    b: { below: { below: { name: '10:00' } } },
+    marketData: { name: 'live' },
+    a: { name: 'MARKET 09:00', below: { name: 'MARKET 09:00' } },
+    b: { below: { below: { name: 'MARKET 10:00' } } },
     nothing: { name: 'live' },
     plain: { name: 'live' },
   })
-  expect(made).toEqual(['09:00', '10:00'])
+  expect(made).toEqual(['MARKET 09:00', 'MARKET 10:00'])
 })
 
-it('options are played before a field reads them in a replay, and for no other field', async () => {
-  const asked: string[] = []
-  const replays = {
-    read: (id: string) => ({
-      scene: { ...timelineNamed(id), playOptions: () => Promise.resolve(void asked.push(id)) },
-      closed: new AbortController().signal,
-      whyClosed: null,
-    }),
-  }
-  const args = argsOf(`{
-    marketData(replay: "a") { name }
-    expiries(replay: "b") { name }
-    perpetual: candles(replay: "c", instrument: "BTC-PERPETUAL") { name }
-    option: candles(replay: "d", instrument: "BTC-25DEC26-84000-C") { name }
+const at = 'at: "2026-11-20T09:00Z"'
+
+it.each([
+  [`marketData(${at})`, ['MARKET 09:00']],
+  [`candles(${at})`, ['CANDLES 09:00']],
+  [`decisions(${at}, account: ["a"])`, ['ACCOUNTS 09:00']],
+  [`performance(${at}, account: "a")`, ['ACCOUNTS 09:00 a']],
+  [`performance(${at})`, ['ACCOUNTS 09:00 *']],
+  // Who may not see it must not find out by the time that it takes.
+  [`performance(${at}, account: "hidden")`, ['ACCOUNTS 09:00']],
+])('of a moment is made what its fields read: %s', async (field, moments) => {
+  const { errors } = await answerTo(`{ ${field} { name } }`)
+  expect(errors).toBeUndefined()
+  expect(made).toEqual(moments)
+})
+
+it('fields of one time share what is made of it', async () => {
+  const { data } = await answerTo(`{
+    marketData(${at}) { name } candles(${at}) { name } decisions(${at}) { name }
+    b: performance(${at}, account: "b") { name } a: performance(${at}, account: "a") { name }
   }`)
-  const context = args.contextValue as GraphqlContext
-  const services = { ...context.services, replays } as unknown as Services
-  const ready = await withNamedTimelines({ ...args, contextValue: { ...context, services } })
-  expect(asked).toEqual(['b', 'd'])
-  expect(JSON.parse(JSON.stringify(await execute(ready)))).toMatchObject({ data: { option: { name: 'd' } } })
+  expect(data).toEqual({
+    marketData: { name: 'CANDLES 09:00' },
+    candles: { name: 'CANDLES 09:00' },
+    decisions: { name: 'ACCOUNTS 09:00 a b' },
+    a: { name: 'ACCOUNTS 09:00 a b' },
+    b: { name: 'ACCOUNTS 09:00 a b' },
+  })
+  expect(made).toEqual(['CANDLES 09:00', 'ACCOUNTS 09:00 a b'])
 })
 
 it('an operation that names no time is executed at once, as it is', () => {
-  const args = argsOf('{ market { name } }')
-  expect(withNamedTimelines(args)).toBe(args)
+  const args = argsOf('{ marketData { name } }')
+  expect(onNamedTimelines(args, (executed) => executed)).toBe(args)
   expect(made).toEqual([])
+})
+
+it('of a field that @skip or @include leaves out no moment is made', async () => {
+  const query = `query ($no: Boolean!, $yes: Boolean!) {
+    a: marketData(at: "2026-11-20T09:00Z") @skip(if: $yes) { name }
+    b: marketData(at: "2026-11-20T08:00Z") @include(if: $no) { name }
+    ... on Query @include(if: $no) { c: marketData(at: "2026-11-20T07:00Z") { name } }
+    ...More @skip(if: $yes)
+    d: marketData(at: "2026-11-20T05:00Z") @skip(if: $no) @include(if: $yes) { name }
+  }
+  fragment More on Query { e: marketData(at: "2026-11-20T06:00Z") { name } }`
+  const { data, errors } = await answerTo(query, { no: false, yes: true })
+  expect(errors).toBeUndefined()
+  expect(data).toEqual({ d: { name: 'MARKET 05:00' } })
+  expect(made).toEqual(['MARKET 05:00'])
 })
 
 it('a time that is not there, or not yet, is the error of the fields that name it', async () => {
   const query = `{
-    now: market { name }
-    none: market(at: "2026-11-20") { name }
-    future: market(at: "2026-11-20T12:00:00.001Z") { name }
-    present: market(at: "2026-11-20T12:00Z") { name }
+    now: marketData { name }
+    none: marketData(at: "2026-11-20") { name }
+    future: marketData(at: "2026-11-20T12:00:00.001Z") { name }
+    present: marketData(at: "2026-11-20T12:00Z") { name }
   }`
   const { data, errors } = await answerTo(query)
   expect(data).toEqual({
     now: { name: 'live' },
     none: { name: null },
     future: { name: null },
-    present: { name: '12:00' },
+    present: { name: 'MARKET 12:00' },
   })
   expect(errors).toMatchObject([
     { message: 'not recorded', path: ['none', 'name'] },
     { path: ['future', 'name'], extensions: { code: 'OUT_OF_RANGE', allowed: { max: '2026-11-20T12:00:00.000Z' } } },
   ])
+  expect(made).toEqual(['MARKET 00:00', 'MARKET 12:00'])
+})
+
+it('when too much waits, the fields that name a time say so, and the others are answered', async () => {
+  refusal = new TooMuchWaits(10)
+  const { data, errors } = await answerTo('{ plain { name } then: marketData(at: "2026-11-20T09:00Z") { name } }')
+  expect(data).toEqual({ plain: { name: 'live' }, then: { name: null } })
+  expect(errors).toMatchObject([{ message: refusal.message, path: ['then', 'name'] }])
+  expect(made).toEqual([])
+})
+
+it('moments are held until the operation is answered', async () => {
+  const during: boolean[] = []
+  const args = argsOf('{ marketData(at: "2026-11-20T09:00Z") { name } }')
+  await onNamedTimelines(args, async (executed) => {
+    await new Promise((resolve) => setImmediate(resolve))
+    during.push(isReading)
+    return execute(executed)
+  })
+  expect([...during, isReading]).toEqual([true, false])
 })
 
 it('wrong arguments and variables are left to execution, which names them', async () => {
-  const { errors } = await answerTo('{ market(at: "yesterday") { name } }')
+  const { errors } = await answerTo('{ marketData(at: "yesterday") { name } }')
   expect(errors?.[0]?.message).toContain('"yesterday"')
-  const variable = await answerTo('query ($at: DateTime) { market(at: $at) { name } }', { at: 5 })
+  const variable = await answerTo('query ($at: DateTime) { marketData(at: $at) { name } }', { at: 5 })
   expect(variable.errors?.[0]?.message).toContain('$at')
   expect(made).toEqual([])
 })
@@ -155,14 +221,17 @@ it('who may not read the market has no moment of it made', async () => {
 })
 
 const fields = (hours: readonly number[]) =>
-  `{ ${hours.map((hour, index) => `f${index}: market(at: "2026-11-20T0${hour}:00Z") { name }`).join(' ')} plain { name } }`
+  `{ ${hours.map((hour, index) => `f${index}: marketData(at: "2026-11-20T0${hour}:00Z") { name }`).join(' ')} plain { name } }`
 
-it('different times of an operation are made one after the other, and the same one once', async () => {
+it('a time that several fields name is made once', async () => {
   const { data, errors } = await answerTo(fields([4, 3, 4, 2, 1, 3]))
   expect(errors).toBeUndefined()
-  expect(data).toMatchObject({ f0: { name: '04:00' }, f2: { name: '04:00' }, f5: { name: '03:00' } })
-  expect(made).toEqual(['04:00', '03:00', '02:00', '01:00'])
-  expect(atOnce.most).toBe(1)
+  expect(data).toMatchObject({
+    f0: { name: 'MARKET 04:00' },
+    f2: { name: 'MARKET 04:00' },
+    f5: { name: 'MARKET 03:00' },
+  })
+  expect(made).toEqual(['MARKET 04:00', 'MARKET 03:00', 'MARKET 02:00', 'MARKET 01:00'])
 })
 
 it('an operation that names more times than it may has none of them made', async () => {

@@ -1,86 +1,148 @@
 import { getArgumentValues, type ExecutionArgs, type FieldNode, type GraphQLError } from 'graphql'
-import { parseOptionName } from '../../domain/instrument-name.js'
+import type { AccountSet } from '../../domain/account-set.js'
 import type { UnixMs } from '../../domain/units.js'
+import type { AccountReader } from '../../trading/account-reader.js'
 import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
 import { missingScope } from '../missing-scope.js'
+import { nameOf, type FoundMoments, type Moment } from '../moments.js'
 import { readReplay, timelineOf } from '../replays.js'
 import { fragmentsOf, selectedFields } from '../selected-fields.js'
-import { readerFor, type Timeline, type TimelineReader } from '../timeline.js'
+import { partsOf, readerFor, type NamedReader, type Timeline } from '../timeline.js'
 import { coercedOperation, type CoercedOperation } from './coerced-operation.js'
+import { isIncluded } from './is-included.js'
 
 /** What a root field names: a time or a replay. */
 interface Naming {
   readonly at: UnixMs | null
   readonly replay: string | null
-  /** Whether the field reads the market and no accounts. */
-  readonly isOfMarket: boolean
-  /** Whether the field reads values of options. */
-  readonly isOfOptions: boolean
+  readonly reads: Reads
 }
 
-/** Each holds the whole market of its time until the operation is answered. */
+/** What a root field reads: the market, or accounts with what those of a set were worth. */
+type Reads = 'MARKET' | 'CANDLES' | { readonly valued: AccountSet }
+
+/** Each is in memory until the operation is answered. */
 export const mostTimes = 4
 
-const ofMarket: ReadonlySet<string> = new Set([
-  'marketData',
-  'optionsChain',
-  'expiries',
-  'instruments',
-  'candles',
-  'volatilityHistory',
+const marketFields: ReadonlyMap<string, Reads> = new Map([
+  ['marketData', 'MARKET'],
+  ['optionsChain', 'MARKET'],
+  ['expiries', 'MARKET'],
+  ['instruments', 'MARKET'],
+  ['volatilityHistory', 'MARKET'],
+  ['candles', 'CANDLES'],
 ])
-const ofOptions: ReadonlySet<string> = new Set(['optionsChain', 'expiries', 'volatility', 'volatilityHistory'])
+/** They read who the accounts are, and what they did. */
+const recordFields: ReadonlySet<string> = new Set(['accounts', 'decisions', 'order', 'orders', 'fills', 'closedTrades'])
+
+type Run<T> = (args: ExecutionArgs) => T | Promise<T>
+type Namings = ReadonlyMap<string, Naming>
 
 /**
- * An operation with the timelines that its root fields name. They are made before it is executed, so that execution waits for
- * nothing, and each field below has the one of its root field. The same object when it names none.
+ * Runs an operation on the timelines that its root fields name. They are made before it runs, so that execution waits for nothing,
+ * and each field below has the one of its root field. An operation that names none runs at once, as it is.
  */
-export function withNamedTimelines(args: ExecutionArgs): ExecutionArgs | Promise<ExecutionArgs> {
+export function onNamedTimelines<T>(args: ExecutionArgs, run: Run<T>): T | Promise<T> {
   const asked = coercedOperation(args)
-  const namings = asked ? namingsOf(asked) : new Map<string, Naming>()
-  return namings.size === 0 ? args : withTimelines(args, namings)
+  const namings = asked ? namingsOf(asked, args.contextValue as GraphqlContext) : new Map<string, Naming>()
+  return namings.size === 0 ? run(args) : runOn(namings, args, run)
 }
 
-async function withTimelines(args: ExecutionArgs, namings: ReadonlyMap<string, Naming>): Promise<ExecutionArgs> {
+async function runOn<T>(namings: Namings, args: ExecutionArgs, run: Run<T>): Promise<T> {
   const context = args.contextValue as GraphqlContext
-  const moments = await momentsFor(context, [...namings.values()])
-  const named = new Map<string, TimelineReader | Error>()
-  for (const [field, naming] of namings) named.set(field, await readerOn(context, naming, moments))
-  return { ...args, contextValue: { ...context, named } satisfies GraphqlContext }
-}
-
-type Moments = ReadonlyMap<UnixMs, Timeline | Error>
-
-/** The moments that are named by who may read them, or why they are not there. They are made one after the other. */
-async function momentsFor(context: GraphqlContext, namings: readonly Naming[]): Promise<Moments> {
-  const readable = namings.filter((naming) => naming.replay === null && mayRead(context, naming))
-  const times = new Set(readable.flatMap(({ at }) => (at === null ? [] : [at])))
-  const moments = new Map<UnixMs, Timeline | Error>()
-  for (const atMs of times) {
-    const moment = times.size > mostTimes ? tooManyTimes(times.size) : timelineAt(context, atMs)
-    moments.set(atMs, await Promise.resolve(moment).catch(errorOf))
+  const { services, asker } = context
+  const moments = momentsIn(namings, context)
+  const refused = refusedOf(moments, context)
+  const wished = moments.filter((moment) => !refused.has(nameOf(moment)))
+  const runWith = async (found: FoundMoments) => {
+    const named = readersOf(namings, new Map([...refused, ...found]), context)
+    return run({ ...args, contextValue: { ...context, named } })
   }
-  return moments
+  if (wished.length === 0) return runWith(new Map())
+  let hasBegun = false
+  const begin = (found: FoundMoments) => {
+    hasBegun = true
+    return runWith(found)
+  }
+  try {
+    return await services.moments.reading(wished, begin, asker)
+  } catch (error) {
+    if (hasBegun) throw error
+    return runWith(new Map(wished.map((moment) => [nameOf(moment), errorOf(error)])))
+  }
 }
 
-/** What root fields name, by the names of the fields in the answer. */
-function namingsOf({ schema, document, operation, variables }: CoercedOperation): Map<string, Naming> {
+/** The moments that are named by who may read them, each once. */
+function momentsIn(namings: Namings, context: GraphqlContext): readonly Moment[] {
+  const readable = [...namings.values()].filter((naming) => naming.replay === null && mayRead(context, naming))
+  const moments = readable.flatMap((naming) => momentOf(naming, namings) ?? [])
+  return [...new Map(moments.map((moment) => [nameOf(moment), moment])).values()]
+}
+
+/** The moment that a naming reads. All that read the market of a time share one, and all that read accounts. */
+function momentOf({ at, reads }: Naming, namings: Namings): Moment | null {
+  if (at === null) return null
+  const all = [...namings.values()].flatMap((other) => (other.at === at ? [other.reads] : []))
+  if (typeof reads === 'string') return { atMs: at, kind: all.includes('CANDLES') ? 'CANDLES' : 'MARKET' }
+  return {
+    atMs: at,
+    kind: 'ACCOUNTS',
+    valued: together(all.flatMap((one) => (typeof one === 'string' ? [] : [one.valued]))),
+  }
+}
+
+function together(sets: readonly AccountSet[]): AccountSet {
+  const ids = new Set<string>()
+  for (const set of sets) {
+    if (set === 'ALL') return 'ALL'
+    for (const id of set) ids.add(id)
+  }
+  return [...ids].sort()
+}
+
+/** Moments that are not made, and why. */
+function refusedOf(moments: readonly Moment[], { services }: GraphqlContext): FoundMoments {
+  const times = new Set(moments.map(({ atMs }) => atMs)).size
+  const nowMs = services.live.clock.now()
+  const found = new Map<string, Error>()
+  for (const moment of moments) {
+    if (times > mostTimes) found.set(nameOf(moment), tooManyTimes(times))
+    else if (moment.atMs > nowMs) found.set(nameOf(moment), inFuture(moment.atMs, nowMs))
+  }
+  return found
+}
+
+/** What root fields name, by the names of the fields in the answer. Those that are skipped name nothing. */
+function namingsOf(
+  { schema, document, operation, variables }: CoercedOperation,
+  { live }: Pick<GraphqlContext, 'live'>,
+): Namings {
   const fields = schema.getRootType(operation.operation)?.getFields() ?? {}
   const namings = new Map<string, Naming>()
-  for (const { node } of selectedFields(operation.selectionSet, { fragmentOf: fragmentsOf(document) })) {
+  const reading = { fragmentOf: fragmentsOf(document), takes: isIncluded(variables) }
+  for (const { node } of selectedFields(operation.selectionSet, reading)) {
     const field = fields[node.name.value]
     if (!field || !(names(node, 'at') || names(node, 'replay'))) continue
-    const { at, replay, instrument } = argumentsOf(() => getArgumentValues(field, node, variables))
+    const { at, replay, account } = argumentsOf(() => getArgumentValues(field, node, variables))
     const naming = {
       at: typeof at === 'number' ? at : null,
       replay: typeof replay === 'string' ? replay : null,
-      isOfMarket: ofMarket.has(node.name.value),
-      isOfOptions: ofOptions.has(node.name.value) || (typeof instrument === 'string' && isOption(instrument)),
+      reads: marketFields.get(node.name.value) ?? { valued: valuedBy(node.name.value, account, live.accounts) },
     }
     if (naming.at !== null || naming.replay !== null) namings.set((node.alias ?? node.name).value, naming)
   }
   return namings
+}
+
+/**
+ * A field that names no account chooses among all. An account that the caller does not see is none to him, so it takes no longer
+ * than one that does not exist.
+ */
+function valuedBy(field: string, account: unknown, accounts: Pick<AccountReader, 'sees'>): AccountSet {
+  if (recordFields.has(field)) return []
+  if (typeof account !== 'string') return 'ALL'
+  return accounts.sees(account) ? [account] : []
 }
 
 function names(node: FieldNode, argument: string): boolean {
@@ -96,25 +158,31 @@ function argumentsOf(read: () => Record<string, unknown>): Record<string, unknow
   }
 }
 
-async function readerOn(context: GraphqlContext, naming: Naming, moments: Moments): Promise<TimelineReader | Error> {
+function readersOf(namings: Namings, found: FoundMoments, context: GraphqlContext): GraphqlContext['named'] {
+  return new Map(Array.from(namings, ([field, naming]) => [field, readerOn(naming, { namings, found, context })]))
+}
+
+interface On {
+  readonly namings: Namings
+  readonly found: FoundMoments
+  readonly context: GraphqlContext
+}
+
+function readerOn(naming: Naming, { namings, found, context }: On): NamedReader | Error {
   if (!mayRead(context, naming)) return missingScope('market:read')
-  const { at, replay, isOfOptions } = naming
+  const { at, replay } = naming
   try {
-    const timeline = replay === null ? moments.get(at ?? 0) : timelineIn(context, replay, at)
-    if (!timeline) throw new Error('The moment that the field names was not made')
-    if (isOfOptions && !(timeline instanceof Error)) await timeline.playOptions?.()
-    return timeline instanceof Error ? timeline : readerFor(timeline, context.viewer.scopes.readable, context.asker)
+    const moment = momentOf(naming, namings)
+    const parts = replay === null ? moment && found.get(nameOf(moment)) : partsOf(timelineIn(context, replay, at))
+    if (!parts) throw new Error('The moment that the field names was not made')
+    return parts instanceof Error ? parts : readerFor(parts, context.viewer.scopes.readable, context.asker)
   } catch (error) {
     return errorOf(error)
   }
 }
 
-function isOption(instrument: string): boolean {
-  return parseOptionName(instrument) !== null
-}
-
-function mayRead({ viewer }: GraphqlContext, { isOfMarket }: Naming): boolean {
-  return !isOfMarket || viewer.scopes.readMarket
+function mayRead({ viewer }: GraphqlContext, { reads }: Naming): boolean {
+  return viewer.scopes.readMarket || typeof reads !== 'string'
 }
 
 function errorOf(thrown: unknown): Error {
@@ -126,18 +194,14 @@ function tooManyTimes(times: number): GraphQLError {
   return apiError('OUT_OF_RANGE', message, { argument: 'at', allowed: { max: mostTimes } })
 }
 
+function inFuture(atMs: UnixMs, nowMs: UnixMs): GraphQLError {
+  const [at, now] = [new Date(atMs).toISOString(), new Date(nowMs).toISOString()]
+  const message = `Argument "at": ${at} is in the future; here it is ${now}. Leave it out for the present.`
+  return apiError('OUT_OF_RANGE', message, { argument: 'at', allowed: { max: now } })
+}
+
 function timelineIn(context: GraphqlContext, replay: string, at: UnixMs | null): Timeline {
   if (at === null) return timelineOf(readReplay(context, replay, 'replay'))
   const message = 'Arguments "at" and "replay" exclude each other: a replay has a clock of its own.'
   throw apiError('INVALID_INPUT', message, { argument: 'at', allowed: 'one of "at" and "replay"' })
-}
-
-async function timelineAt({ services, asker }: GraphqlContext, atMs: UnixMs): Promise<Timeline> {
-  const nowMs = services.live.clock.now()
-  if (atMs > nowMs) {
-    const [at, now] = [new Date(atMs).toISOString(), new Date(nowMs).toISOString()]
-    const message = `Argument "at": ${at} is in the future; here it is ${now}. Leave it out for the present.`
-    throw apiError('OUT_OF_RANGE', message, { argument: 'at', allowed: { max: now } })
-  }
-  return services.timelineAt(atMs, asker)
 }

@@ -8,7 +8,7 @@ import type { GraphqlContext } from '../context.js'
 import type { ErrorCode } from '../errors.js'
 import { withNamesOfInput } from './allowed-names.js'
 import { coercedOperation } from './coerced-operation.js'
-import { withNamedTimelines } from './named-timelines.js'
+import { onNamedTimelines } from './named-timelines.js'
 import { nullWhereRequired } from './null-where-required.js'
 import { withoutSchema } from './schema-hints.js'
 import { selectsNothing } from './selects-nothing.js'
@@ -40,7 +40,8 @@ export function subscribeThrough(parts: SubscribeParts): Subscribe {
     try {
       const refusal = refusalOf(args, maxCost)
       if (refusal) return failed([refusal])
-      const begun = turns.spend(askerOf(context), async () => fanout.subscribe(await withNamedTimelines(args)))
+      const begin = async () => onNamedTimelines(args, (named) => fanout.subscribe(named))
+      const begun = turns.spend(askerOf(context), begin)
       const result = await inTime(begun, args, context)
       return result instanceof Subscription ? result : failed(result.errors ?? [])
     } catch (error) {

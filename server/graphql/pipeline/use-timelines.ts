@@ -1,16 +1,13 @@
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { withNamedTimelines } from './named-timelines.js'
+import { onNamedTimelines } from './named-timelines.js'
 
 /** Makes ready what root fields read that name a time, before they are executed. */
 export function useTimelines(): Plugin {
   return {
     onExecute({ executeFn, setExecuteFn }) {
       const execute = executeFn as (executed: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
-      setExecuteFn((executed: ExecutionArgs) => {
-        const ready = withNamedTimelines(executed)
-        return ready instanceof Promise ? ready.then(execute) : execute(ready)
-      })
+      setExecuteFn((executed: ExecutionArgs) => onNamedTimelines(executed, execute))
     },
   }
 }

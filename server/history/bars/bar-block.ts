@@ -71,6 +71,14 @@ export class BarBlock implements BlockPlace {
     return this.startMs + Math.max(0, Math.floor(index / numbersInBar)) * this.stepMs
   }
 
+  /** Where the last bar begins that has a tick, of those that begin at a time or before. Null: there is none. */
+  lastUntil(ms: UnixMs): UnixMs | null {
+    const most = Math.min(barsInBlock - 1, Math.floor((ms - this.startMs) / this.stepMs))
+    for (let bar = most; bar >= 0; bar -= 1)
+      if (!Number.isNaN(this.#numbers[bar * numbersInBar])) return this.startMs + bar * this.stepMs
+    return null
+  }
+
   /** Takes in what is known of the same bars from before. */
   prepend(earlier: Float64Array): void {
     const numbers = this.#numbers

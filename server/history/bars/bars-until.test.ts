@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PriceSeries } from '../../domain/candle.js'
+import type { BarSource } from './bar-source.js'
 import { BarsUntil } from './bars-until.js'
 import { CandleReader } from './candle-reader.js'
 import { HeardBars } from './heard-bars.js'
@@ -42,6 +43,15 @@ const pageOf = async (
   interval: 'S1' | 'M1' | 'M5' | 'H1',
   series: PriceSeries = index,
 ) => (await new CandleReader(bars).page({ series, interval, fromMs: null, beforeMs: null, first: 40 })).candles
+
+/** A series of which one tick of long ago is known, and nothing else. */
+const silentSince1970: BarSource = {
+  prepare: () => Promise.resolve(),
+  extent: () => ({ fromMs: 0, newestMs: start, finalUntilMs: start }),
+  now: () => null,
+  read: () => null,
+  missingTicks: () => 0,
+}
 
 describe('bars as of a moment', () => {
   it.each([0, 1, 19_999, 20_000, 59_999, 60_000, 61_234, 3_599_999, 3_600_000, 3_612_345, 7_200_001, 9_000_000])(
@@ -90,6 +100,15 @@ describe('bars as of a moment', () => {
     const silent = barsUntil(5 * minute, 30_000, { ticks })
     const candles = await pageOf(silent, 'M1')
     expect(candles).toMatchObject([{ fromMs: start, final: true }])
+  })
+
+  it('of a series that was silent for longer than candles reach back are none, and are not looked for without end', async () => {
+    let looks = 0
+    const present = { ...silentSince1970, now: () => ((looks += 1), null) }
+    const bars = new BarsUntil({ present, until: barsOf([]), isWhole: false, overMs: () => start })
+    expect(await pageOf(bars, 'M1')).toEqual([])
+    expect(looks).toBeGreaterThan(700)
+    expect(looks).toBeLessThan(3_000)
   })
 
   it('of a series that began later are none', async () => {

@@ -1,5 +1,5 @@
-import { expiryOf, type PriceSeries } from '../../domain/candle.js'
-import { startOf, type UnixMs } from '../../domain/units.js'
+import { expiryOf, oldestCandleMs, type PriceSeries } from '../../domain/candle.js'
+import type { UnixMs } from '../../domain/units.js'
 import type { Asker } from '../../lib/asker.js'
 import { BarBlock, placeOf, spanOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
@@ -39,15 +39,14 @@ export class BarsUntil implements BarSource {
     return { fromMs: now.fromMs, newestMs, finalUntilMs: isOver ? Infinity : Math.max(newestMs, over) }
   }
 
-  /** Where the last bar began that was over. */
+  /** Where the last bar began that was over. Null when the series was silent for as long as candles reach back. */
   #newestOver(series: PriceSeries, stepMs: number, { fromMs, newestMs }: SeriesExtent): UnixMs | null {
     const { present, overMs } = this.#parts
-    const startMs = Math.min(newestMs, overMs(series.currency) - stepMs)
-    let block: BarBlock | null = null
-    for (let barMs = startOf(startMs, stepMs); barMs > fromMs - stepMs; barMs -= stepMs) {
-      const place = placeOf(stepMs, barMs)
-      if (block?.startMs !== place.startMs) block = present.now(series, place)
-      if (block?.bar(barMs)) return barMs
+    const untilMs = Math.min(newestMs, overMs(series.currency) - stepMs)
+    const oldestMs = Math.max(fromMs, oldestCandleMs(untilMs))
+    for (let place = placeOf(stepMs, untilMs); place.startMs + spanOf(stepMs) > oldestMs; place = before(place)) {
+      const barMs = present.now(series, place)?.lastUntil(untilMs) ?? null
+      if (barMs !== null) return barMs > oldestMs - stepMs ? barMs : null
     }
     return null
   }
@@ -90,4 +89,8 @@ export class BarsUntil implements BarSource {
     block.prepend(before.numbers(over))
     return block
   }
+}
+
+function before({ stepMs, startMs }: BlockPlace): BlockPlace {
+  return { stepMs, startMs: startMs - spanOf(stepMs) }
 }

@@ -4,7 +4,7 @@ import type { UnixMs } from '../../domain/units.js'
 import { sliceMs } from '../../lib/in-slices.js'
 import type { Logger } from '../../lib/logger.js'
 import { SteppedClock } from '../../lib/stepped-clock.js'
-import { chainIntervalMs, MarketPublisher } from '../../market/market-publisher.js'
+import { chainIntervalMs, MarketPublisher, type Unheard } from '../../market/market-publisher.js'
 import { MarketState, type Changes, type FeedFacts } from '../../market/market-state.js'
 import { agingIntervalMs } from '../../market/pump-feed.js'
 import type { HistoryReader, RecordedMarket } from '../market-history.js'
@@ -32,6 +32,8 @@ export interface SeekOptions {
   readonly heardFromMs?: UnixMs
   /** It publishes everything from this time on, as it was published then. Left out: what was published last. */
   readonly toldFromMs?: UnixMs
+  /** What becomes meanwhile of chains that nobody hears. Left out: they are kept as they were published last. */
+  readonly unheard?: Unheard
 }
 
 const nothing: Changes = { currencies: new Set(), chains: [] }
@@ -44,7 +46,7 @@ export interface NextChange {
 }
 
 /** When it goes to a time, it publishes what changed in this span before it. Within that span everything is published once. */
-export const publishedBeforeMs = 2_000
+const publishedBeforeMs = 2_000
 
 /**
  * Plays what is recorded of a market: folds it into a state, and publishes on a bus what was published then, on a clock that
@@ -65,6 +67,7 @@ export class PlayedMarket implements AsyncDisposable {
   #restAtMs = 0
   #agesUntilMs: UnixMs = -Infinity
   #areChainsDirty = false
+  #unheard: Unheard = 'ONCE'
 
   constructor(options: PlayOptions, atMs: UnixMs) {
     this.#options = options
@@ -114,7 +117,8 @@ export class PlayedMarket implements AsyncDisposable {
     return this.#takingOptions
   }
 
-  async #seek(ms: UnixMs, signal: AbortSignal, { heardFromMs = ms, toldFromMs = ms }: SeekOptions): Promise<void> {
+  async #seek(ms: UnixMs, signal: AbortSignal, seeking: SeekOptions): Promise<void> {
+    const { heardFromMs = ms, toldFromMs = ms, unheard = 'KEPT' } = seeking
     const { history, market } = this.#options
     await this.#steps?.close()
     // When nothing more was heard, what was heard last still stands.
@@ -122,15 +126,20 @@ export class PlayedMarket implements AsyncDisposable {
     const publishedMs = Math.min(ms - publishedBeforeMs, toldFromMs)
     const options = this.#hasOptions ? 'ALL' : 'STATES'
     const fromMs = Math.min(heardFromMs, publishedMs, recordedMs - 1)
-    this.#steps = new RecordedSteps(history, market, fromMs, options)
+    this.#steps = new RecordedSteps(this.#options, fromMs, options)
     await this.#steps.load()
     this.clock.moveTo(this.#steps.peek()?.heardMs ?? ms)
     this.#chainsRestUntilMs = -Infinity
     await this.#play(publishedMs, (step) => this.#skip(step), signal)
     if (signal.aborted) return
     if (publishedMs > this.clock.now()) this.clock.moveTo(publishedMs)
-    this.#endTurn()
-    await this.#until(ms, signal)
+    this.#unheard = unheard
+    try {
+      this.#endTurn()
+      await this.#until(ms, signal)
+    } finally {
+      this.#unheard = 'ONCE'
+    }
   }
 
   async #until(ms: UnixMs, signal: AbortSignal): Promise<void> {
@@ -145,8 +154,7 @@ export class PlayedMarket implements AsyncDisposable {
   async #takeOptions(): Promise<void> {
     if (this.#hasOptions) return
     if (!this.#steps) return void (this.#hasOptions = true)
-    const { history, market } = this.#options
-    const steps = new RecordedSteps(history, market, this.#frameMs, 'ALL')
+    const steps = new RecordedSteps(this.#options, this.#frameMs, 'ALL')
     try {
       // It may have been stopped between two events of one time.
       await this.#play(this.clock.now(), (step) => this.#tell(step), never)
@@ -291,7 +299,7 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   #flushChains(): void {
-    this.#publisher.flushChains()
+    this.#publisher.flushChains(this.#unheard)
     this.#areChainsDirty = false
     this.#chainsRestUntilMs = this.clock.now() + chainIntervalMs
   }

@@ -1,4 +1,5 @@
 import type { UnixMs } from '../../domain/units.js'
+import { answerOf, slicer } from '../../lib/in-slices.js'
 import type { KeyFrame } from '../../market/key-frame.js'
 import type { HistoryReader, RecordedMarket } from '../market-history.js'
 import type { RecordedEvent } from '../recorded-event.js'
@@ -15,24 +16,29 @@ interface RecordedFrame {
   readonly goesOn: boolean
 }
 
+const { signal: never } = new AbortController()
 const untilNow = Number.MAX_SAFE_INTEGER
+
+interface RecordedStepsParts {
+  readonly history: Pick<HistoryReader, 'segments'>
+  readonly market: RecordedMarket
+  /** Lets others go on, after some milliseconds of work. */
+  readonly rest: () => Promise<void>
+}
 
 /** Reads a recording step by step, from the key frame of the segment that has a time, or of the first one after it. */
 export class RecordedSteps {
   readonly #pieces: AsyncIterator<OpenSegment, void>
   readonly #options: OptionsRead
+  readonly #inSlices: ReturnType<typeof slicer>
   #steps: Iterator<RecordedStep, void> = [].values()
   #next: RecordedStep | null = null
   /** Where the piece at hand ends. */
   #endMs: UnixMs | null = null
 
-  constructor(
-    history: Pick<HistoryReader, 'segments'>,
-    market: RecordedMarket,
-    fromMs: UnixMs,
-    options: OptionsRead = 'ALL',
-  ) {
+  constructor({ history, market, rest }: RecordedStepsParts, fromMs: UnixMs, options: OptionsRead = 'ALL') {
     this.#options = options
+    this.#inSlices = slicer(rest)
     this.#pieces = piecesOf(history, market, fromMs)
   }
 
@@ -51,10 +57,16 @@ export class RecordedSteps {
     while (this.peek() === null) {
       const { value: piece } = await this.#pieces.next()
       if (!piece) return false
-      this.#steps = stepsOf(piece, piece.fromMs === this.#endMs, this.#options)
+      const keyFrame = await this.#keyFrameOf(piece)
+      const events = piece.events(-Infinity, Infinity, this.#options)
+      this.#steps = stepsOf(keyFrame && { heardMs: piece.fromMs, keyFrame, goesOn: piece.fromMs === this.#endMs }, events)
       this.#endMs = piece.toMs
     }
     return true
+  }
+
+  #keyFrameOf(piece: OpenSegment): Promise<KeyFrame | null> {
+    return answerOf(piece.keyFrameInSteps(), (steps) => this.#inSlices(steps, never))
   }
 
   async close(): Promise<void> {
@@ -72,8 +84,7 @@ async function* piecesOf(
   }
 }
 
-function* stepsOf(piece: OpenSegment, goesOn: boolean, options: OptionsRead): Generator<RecordedStep, void> {
-  const keyFrame = piece.keyFrame()
-  if (keyFrame) yield { heardMs: piece.fromMs, keyFrame, goesOn }
-  yield* piece.events(-Infinity, Infinity, options)
+function* stepsOf(frame: RecordedFrame | null, events: Iterable<RecordedEvent>): Generator<RecordedStep, void> {
+  if (frame) yield frame
+  yield* events
 }

@@ -18,15 +18,32 @@ type FieldPath = readonly string[]
  * been written.
  */
 export function* readColumns(
-  { head, columns, texts }: WrittenColumns,
+  written: WrittenColumns,
   prediction: Prediction,
   without: FieldPath | null = null,
 ): Generator<unknown, void> {
+  const column = columnIn(written, prediction, without)
+  while (column.left > 0) yield column.read(0, 0)
+  if (!column.isRead()) throw new BrokenBytes('there are more values than are read')
+}
+
+/** Reads the only value in short steps, and answers it at the end. Throws as `readColumns`. */
+export function* readInSteps(written: WrittenColumns, prediction: Prediction): Generator<void, unknown> {
+  const column = columnIn(written, prediction, null)
+  const value = yield* column.readInSteps(0, 0)
+  if (!column.isRead()) throw new BrokenBytes('there are more values than are read')
+  return value
+}
+
+function columnIn(
+  { head, columns, texts }: WrittenColumns,
+  prediction: Prediction,
+  without: FieldPath | null,
+): ColumnReader {
   const bytes = new ByteReader(columns)
   const column = new ColumnReader(head, bytes, { texts, prediction, columns: 0 }, { isAlike: false, without })
   if (bytes.left > 0) throw new BrokenBytes('there are more bytes than columns')
-  while (column.left > 0) yield column.read(0, 0)
-  if (!column.isRead()) throw new BrokenBytes('there are more values than are read')
+  return column
 }
 
 interface Shared {
@@ -56,6 +73,8 @@ class ColumnReader {
   readonly #shapes: readonly Shape[]
   readonly #items: ColumnReader | null
   readonly #isLeftOut: boolean
+  /** Whether there are lists in its values. */
+  readonly #hasLists: boolean
   /** The place of the text that was read last. */
   #text = 0
 
@@ -75,6 +94,7 @@ class ColumnReader {
     this.#fields = head.fields.map(([name, field]) => new ColumnReader(field, bytes, shared, placeOf(name)))
     this.#shapes = head.shapes.map((places) => this.#shapeOf(places, names))
     this.#items = head.items && new ColumnReader(head.items, bytes, shared, place)
+    this.#hasLists = this.#items !== null || this.#fields.some((field) => field.#hasLists)
   }
 
   get left(): number {
@@ -88,7 +108,20 @@ class ColumnReader {
 
   read(subject: number, depth: number): unknown {
     if (depth > mostDepth) throw new BrokenBytes('a value is too deep')
+    return this.#read(this.#bytes.whole(), subject, depth)
+  }
+
+  /** As `read`. Rests behind each item of a list, however deep the list is, but not within items that hold no list of their own. */
+  *readInSteps(subject: number, depth: number): Generator<void, unknown> {
+    if (depth > mostDepth) throw new BrokenBytes('a value is too deep')
+    if (!this.#hasLists) return this.read(subject, depth)
     const said = this.#bytes.whole()
+    if (said === token.list) return yield* this.#listInSteps(subject, depth)
+    if (said === token.object) return yield* this.#objectInSteps(subject, depth)
+    return this.#read(said, subject, depth)
+  }
+
+  #read(said: number, subject: number, depth: number): unknown {
     if (said >= token.firstNumber)
       return this.#last.next(this.#isAlike ? 0 : subject, unfolded(said - token.firstNumber))
     switch (said) {
@@ -128,23 +161,54 @@ class ColumnReader {
   }
 
   #readList(subject: number, depth: number): unknown[] {
-    const count = this.#bytes.whole()
-    const items = this.#items
-    if (count > (items?.left ?? 0)) throw new BrokenBytes('a list is longer than its items')
+    const [count, items] = this.#countItems()
     const values: unknown[] = []
     for (let at = 0; at < count; at++) values.push(items?.read(subject, depth + 1))
     return values
   }
 
+  #countItems(): readonly [count: number, items: ColumnReader | null] {
+    const count = this.#bytes.whole()
+    if (count > (this.#items?.left ?? 0)) throw new BrokenBytes('a list is longer than its items')
+    return [count, this.#items]
+  }
+
   #readObject(subject: number, depth: number): Record<string, unknown> {
-    const shape = this.#shapes[this.#bytes.whole()]
-    if (!shape) throw new BrokenBytes('a shape is missing')
-    const { names, columns, hasSubject } = shape
+    const { names, columns, hasSubject } = this.#nextShape()
     const object: Record<string, unknown> = {}
     let own = subject
     for (let at = 0; at < columns.length; at++) {
       const column = columns[at]
       const value = column?.read(own, depth + 1)
+      object[names[at] ?? ''] = value
+      if (at === 0 && hasSubject && column && typeof value === 'string') own = column.#text + 1
+    }
+    return object
+  }
+
+  #nextShape(): Shape {
+    const shape = this.#shapes[this.#bytes.whole()]
+    if (!shape) throw new BrokenBytes('a shape is missing')
+    return shape
+  }
+
+  *#listInSteps(subject: number, depth: number): Generator<void, unknown[]> {
+    const [count, items] = this.#countItems()
+    const values: unknown[] = []
+    for (let at = 0; at < count; at++) {
+      values.push(items && (yield* items.readInSteps(subject, depth + 1)))
+      yield
+    }
+    return values
+  }
+
+  *#objectInSteps(subject: number, depth: number): Generator<void, Record<string, unknown>> {
+    const { names, columns, hasSubject } = this.#nextShape()
+    const object: Record<string, unknown> = {}
+    let own = subject
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at]
+      const value = column && (yield* column.readInSteps(own, depth + 1))
       object[names[at] ?? ''] = value
       if (at === 0 && hasSubject && column && typeof value === 'string') own = column.#text + 1
     }

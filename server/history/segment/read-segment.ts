@@ -6,7 +6,7 @@ import type { RecordedEvent } from '../recorded-event.js'
 import { ByteReader } from './bytes.js'
 import { GreeksPacker } from './pack-greeks.js'
 import { prediction } from './prediction.js'
-import { readColumns } from './read-columns.js'
+import { readColumns, readInSteps } from './read-columns.js'
 import { unframed, UnreadableSegment } from './segment-frame.js'
 import { mostBlockBytes, parseHead, type Block } from './segment-head.js'
 import type { Segment } from './segment.js'
@@ -19,6 +19,8 @@ export interface OpenSegment {
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
   keyFrame(): KeyFrame | null
+  /** The same in short steps, which answer it at the end. */
+  keyFrameInSteps(): Generator<void, KeyFrame | null>
   /** What we heard from a time on and before another. Each event is read when it is asked for. */
   events(fromMs: UnixMs, toMs: UnixMs, options?: OptionsRead): Generator<RecordedEvent>
 }
@@ -31,17 +33,27 @@ export function openSegment(bytes: Uint8Array): OpenSegment {
     const headBytes = contents.whole32()
     const head = parseHead(unpacked(contents.take(packedHead), headBytes).toString())
     const { fromMs, toMs, texts } = head
-    const read = (block: Block, packed: Uint8Array, options: OptionsRead = 'ALL') => {
-      const written = { head: block.columns, columns: unpacked(packed, block.bytes), texts }
-      return readColumns(written, prediction, options === 'ALL' ? null : optionValues)
+    const written = (block: Block, packed: Uint8Array) => {
+      return { head: block.columns, columns: unpacked(packed, block.bytes), texts }
     }
+    const read = (block: Block, packed: Uint8Array, options: OptionsRead) =>
+      readColumns(written(block, packed), prediction, options === 'ALL' ? null : optionValues)
     const keyFrame = head.keyFrame && { block: head.keyFrame, packed: contents.take(head.keyFrame.packedBytes) }
     const parts = head.parts.map((block) => ({ block, packed: contents.take(block.packedBytes) }))
     if (contents.left > 0) throw new UnreadableSegment('The segment is damaged: there is more than its head says')
+    function* keyFrameInSteps(): Generator<void, KeyFrame | null> {
+      if (keyFrame === null) return null
+      const steps = named(() => readInSteps(written(keyFrame.block, keyFrame.packed), prediction))
+      for (let step = named(() => steps.next()); ; step = named(() => steps.next())) {
+        if (step.done) return step.value as KeyFrame
+        yield
+      }
+    }
     return {
       fromMs,
       toMs,
-      keyFrame: () => keyFrame && named(() => [...read(keyFrame.block, keyFrame.packed)][0] as KeyFrame),
+      keyFrame: () => resultOf(keyFrameInSteps()),
+      keyFrameInSteps,
       *events(fromMs, toMs, options = 'ALL') {
         for (const { block, packed } of parts) {
           if (block.toMs < fromMs || block.fromMs >= toMs) continue
@@ -87,6 +99,14 @@ function toldStates({ updates }: OptionsEvent): OptionsEvent['updates'] {
   const told = updates.filter(({ state }) => state !== undefined).map((update) => ({ ...update, values: {} }))
   const eventTimeMs = updates.reduce((newest, update) => Math.max(newest, update.eventTimeMs), -Infinity)
   return [...told, { symbol: '', eventTimeMs, values: {} }]
+}
+
+/** What steps answer at their end. */
+function resultOf<T>(steps: Iterator<void, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }
 
 function unpacked(bytes: Uint8Array, length: number): Buffer {

@@ -13,14 +13,18 @@ import { versionKinds, type VersionKind } from './version-writer.js'
 const columns = `v.position, v.account_id, v.kind, v.recorded_at, v.text, v.packed,
   b.text AS base_text, b.packed AS base_packed`
 
-/** The versions that were the last of their kind at a time, by the opening of their accounts. Null in `$2`: of all accounts. */
-export const lastVersionsSql = `WITH latest AS (
+/**
+ * The versions that were the last of their kind at a time, by the opening of their accounts. `wholeIds`: the ids of accounts of which all
+ * kinds are read, and of the others who they were; null: all kinds of all.
+ */
+export const lastVersionsSql = (wholeIds: string | null) => `WITH latest AS (
     SELECT accounts.position AS place, (
       SELECT one.position FROM account_versions AS one
       WHERE one.account_id = accounts.id AND one.kind = kinds.kind AND one.recorded_at <= $1
       ORDER BY one.account_id DESC, one.kind DESC, one.recorded_at DESC, one.position DESC LIMIT 1
     ) AS position
     FROM accounts CROSS JOIN (${versionKinds.map((kind) => `SELECT '${kind}' AS kind`).join(' UNION ALL ')}) AS kinds
+    ${wholeIds === null ? '' : `WHERE kinds.kind = 'ACCOUNT' OR accounts.id IN (${wholeIds})`}
   )
   SELECT ${columns} FROM latest
     JOIN account_versions AS v ON v.position = latest.position

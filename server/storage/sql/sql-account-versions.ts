@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { AccountSet } from '../../domain/account-set.js'
 import type { Order } from '../../domain/order.js'
 import type { UnixMs } from '../../domain/units.js'
 import { checkedJson, DoesNotFit } from '../../lib/checked.js'
@@ -38,7 +39,7 @@ export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions
   const keptBytes = () => (bytesAtStart === null ? null : bytesAtStart + writer.writtenBytes - prunedBytes)
 
   return {
-    at: (atMs, asker) => accountsAt(readsFor(asker), atMs),
+    at: (atMs, whole = 'ALL', asker) => accountsAt(readsFor(asker), atMs, whole),
     async between({ afterMs, afterPosition = -1, untilMs }, limit, asker) {
       const rows = await readsFor(asker).read(versionsBetweenSql, [afterMs, untilMs, afterPosition, limit])
       return rows.map(versionIn)
@@ -71,10 +72,10 @@ const lastOpeningSql = `SELECT position, recorded_at FROM account_versions
   WHERE account_id = '' AND kind = 'OPENING' AND recorded_at <= $1
   ORDER BY recorded_at DESC, position DESC LIMIT 1`
 
-async function accountsAt(reads: Reads, atMs: UnixMs): Promise<PastAccounts> {
+async function accountsAt(reads: Reads, atMs: UnixMs, whole: AccountSet): Promise<PastAccounts> {
   const [opening] = await reads.read(lastOpeningSql, [atMs])
   const rowsById = new Map<string, SqlRow[]>()
-  for (const row of await reads.read(lastVersionsSql, [atMs])) {
+  for (const row of await lastVersions(reads, atMs, whole)) {
     const id = textIn(row, 'account_id')
     rowsById.set(id, [...(rowsById.get(id) ?? []), row])
   }
@@ -98,6 +99,11 @@ async function accountsAt(reads: Reads, atMs: UnixMs): Promise<PastAccounts> {
       : null,
     unreadable,
   }
+}
+
+function lastVersions(reads: Reads, atMs: UnixMs, whole: AccountSet): Promise<readonly SqlRow[]> {
+  if (whole === 'ALL') return reads.read(lastVersionsSql(null), [atMs])
+  return reads.read(lastVersionsSql(reads.dialect.textsIn('$2')), [atMs, JSON.stringify(whole)])
 }
 
 function pastAccount(versions: readonly AccountVersion[], orders: ReadonlyMap<string, Order>): PastAccount | null {

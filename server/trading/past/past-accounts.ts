@@ -2,8 +2,9 @@ import type { Account } from '../../domain/account.js'
 import type { PublishedAccount } from '../published/published-account.js'
 import type { ShownAccount, ShownAccounts } from '../shown-accounts.js'
 import type { PastPaperAccount } from './past-paper.js'
+import type { UnvaluedAccount } from './unvalued-account.js'
 
-type PastAccount = PastPaperAccount | PublishedAccount
+type PastAccount = PastPaperAccount | PublishedAccount | UnvaluedAccount
 
 /** The accounts of a time. One that exists at several times stays the same object, so that its streams go on. */
 export class PastAccounts implements ShownAccounts {

@@ -40,6 +40,8 @@ export interface PastDeskOptions {
 }
 
 const lookIntervalMs = 1_000
+/** A quote, and the contract that it was made of. */
+const quoteBytes = 1_500
 
 /**
  * Accounts as they were, valued by a market that is played. Books, views, ranking and visibility are those of the desk. Nothing
@@ -59,6 +61,7 @@ export class PastDesk implements AsyncDisposable {
   readonly #held = new HeldExpiries((currency, expiryMs) => this.#needChain(chainKey(currency, expiryMs)))
   #board = new QuoteBoard()
   #heardMs: UnixMs = -Infinity
+  #restoredBytes = 0
   #readUntilMs: UnixMs = -Infinity
   #lookedAtMs: UnixMs = -Infinity
 
@@ -86,19 +89,26 @@ export class PastDesk implements AsyncDisposable {
 
   /**
    * Goes to a time: the accounts are those that there were then, as they were kept last. Answers from when on the market has to be
-   * played, with a `mark` for each change, until they are valued as they were. Rejects as reads of the store do.
+   * played, with a `mark` for each change, until they are valued as they were. Only those of a set are valued; left out: all. Of the
+   * others nothing can be read but who they were, and the records. Rejects as reads of the store do.
    */
-  async goTo(atMs: UnixMs, asker?: Asker): Promise<UnixMs> {
-    const stored = await this.#parts.versions.at(atMs, asker)
+  async goTo(atMs: UnixMs, valued: AccountSet = 'ALL', asker?: Asker): Promise<UnixMs> {
+    const stored = await this.#parts.versions.at(atMs, valued, asker)
     this.#board = new QuoteBoard()
     this.#heardMs = -Infinity
     this.#room.accounts.clear()
     this.#takeOver.begin(stored.accounts.flatMap(({ openOrders }) => openOrders))
     this.#readUntilMs = atMs
     this.#lookedAtMs = -Infinity
-    const playFromMs = await restoreAccounts(this.#room, stored, atMs)
+    const { playFromMs, bytes } = await restoreAccounts(this.#room, stored, { atMs, valued })
+    this.#restoredBytes = bytes
     this.#lookAtHeld()
     return playFromMs
+  }
+
+  /** About how much memory it takes. */
+  get bytes(): number {
+    return this.#restoredBytes + quoteBytes * this.#board.quotes.size
   }
 
   /**

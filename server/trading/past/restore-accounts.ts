@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EventBus } from '../../bus/event-bus.js'
+import { isIn, type AccountSet } from '../../domain/account-set.js'
 import { isClosed, type Account } from '../../domain/account.js'
 import type { DataSource } from '../../domain/source.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import { DoesNotFit } from '../../lib/checked.js'
+import { jsonMemory } from '../../lib/json-memory.js'
 import type { Logger } from '../../lib/logger.js'
 import type { PastAccount, PastAccounts as StoredThen } from '../../storage/account-versions.js'
 import type { Json } from '../../storage/journal.js'
@@ -14,6 +16,7 @@ import { PublishedAccount, type PublishedBefore } from '../published/published-a
 import type { Visibility } from '../visibility.js'
 import type { PastAccounts } from './past-accounts.js'
 import { PastPaperAccount, type PastPaperState } from './past-paper.js'
+import { UnvaluedAccount } from './unvalued-account.js'
 
 /** What the accounts of a replay share. */
 export interface PastRoom {
@@ -41,21 +44,40 @@ const slowCommitMs = 5_000
 /** How many accounts are restored before others have their turn. */
 const restoredAtOnce = 10
 
-/** Restores the accounts as they were kept. Answers from when on the market has to be played to value them at the time. */
+export interface Restored {
+  /** From when on the market has to be played to value the accounts at the time. */
+  readonly playFromMs: UnixMs
+  /** About how much memory they take. */
+  readonly bytes: number
+}
+
+/** What was kept is in memory once as it was read and once as it is used. */
+const copies = 2
+
+export interface RestoreAt {
+  readonly atMs: UnixMs
+  /** The accounts that are valued. */
+  readonly valued: AccountSet
+}
+
+/** Restores the accounts as they were kept. */
 export async function restoreAccounts(
   room: PastRoom,
   { accounts, opened, unreadable }: StoredThen,
-  atMs: UnixMs,
-): Promise<UnixMs> {
+  { atMs, valued }: RestoreAt,
+): Promise<Restored> {
   for (const { id, fault } of unreadable) setAside(room, id, fault)
   let playFromMs = atMs
+  let bytes = 0
   for (const [index, stored] of accounts.entries()) {
+    bytes += copies * jsonMemory(stored)
     if (index % restoredAtOnce === restoredAtOnce - 1) await nextTurn()
     const isOpenedSince = (version: { readonly position: number } | null) =>
       opened === null || (version !== null && version.position > opened.position)
     const account = stored.account.value
-    if (account.kind === 'PUBLISHED') restorePublished(room, stored, isOpenedSince)
-    else if (account.source !== room.source) room.accounts.addElsewhere(account)
+    if (account.kind !== 'PUBLISHED' && account.source !== room.source) room.accounts.addElsewhere(account)
+    else if (!isIn(valued, account.id)) room.accounts.add(new UnvaluedAccount(account))
+    else if (account.kind === 'PUBLISHED') restorePublished(room, stored, isOpenedSince)
     else {
       const books = restorePaper(room, stored)
       if (books === null || isClosed(account)) continue
@@ -67,7 +89,7 @@ export async function restoreAccounts(
     }
   }
   // An account of which nothing was kept for longer than this was not valued meanwhile.
-  return Math.max(playFromMs, atMs - room.sampleIntervalMs - msPerMinute)
+  return { playFromMs: Math.max(playFromMs, atMs - room.sampleIntervalMs - msPerMinute), bytes }
 }
 
 /** From when on books count that were kept at this time: when they were made, or a little before. */

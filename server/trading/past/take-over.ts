@@ -6,6 +6,7 @@ import { PublishedAccount } from '../published/published-account.js'
 import { PastPaperAccount } from './past-paper.js'
 import type { PastChange, PastEvent, PastWindow } from './read-window.js'
 import { addPaper, addPublished, booksOf, type PastRoom } from './restore-accounts.js'
+import { UnvaluedAccount } from './unvalued-account.js'
 
 type Expected = PastChange & { readonly restored: Books | null }
 
@@ -75,7 +76,7 @@ export class TakeOver {
   }
 
   #reopen(): void {
-    for (const account of this.#room.accounts.all()) account.reopen()
+    for (const account of this.#room.accounts.all()) if (!(account instanceof UnvaluedAccount)) account.reopen()
   }
 
   #become(change: Expected): void {
@@ -84,7 +85,7 @@ export class TakeOver {
     if (known === null) this.#open(change)
     else if (known instanceof PastPaperAccount)
       known.takeOver({ account, books: restored, booksAtMs: recordedAtMs, openOrders: this.#waiting(change) })
-    else if (account) known.become(account)
+    else if (account && known instanceof PublishedAccount) known.become(account)
     const said = this.#room.accounts.get(accountId)
     if (published && said instanceof PublishedAccount) said.take(published, said.account)
   }

@@ -50,6 +50,29 @@ export function describeVersions(makeHome: () => Promise<StoreHome>): void {
     expect(await versions.at(noon - 1)).toEqual({ accounts: [], opened: null, unreadable: [] })
   })
 
+  it('tells all of some accounts, and of the others who they were', async () => {
+    await using home = await makeHome()
+    await using store = await home.open({ now: () => noon, keepsVersions: true })
+    for (const id of ['a', 'b', 'c']) {
+      const waiting = order({ accountId: id })
+      const opened = { accountId: id, open: account(id), books: booksOf(1), openOrderIds: [waiting.id] }
+      await store.journal.commit({
+        ...opened,
+        orders: [waiting],
+        orderEvents: [newOrderEvent({ accountId: id, order: waiting })],
+      })
+    }
+    const versions = versionsOf(store)
+    const { accounts: all } = await versions.at(noon)
+    expect(all.map(({ books, openOrders }) => [books?.value, openOrders.length])).toEqual(
+      all.map(() => [booksOf(1), 1]),
+    )
+    const { accounts } = await versions.at(noon, ['b', 'nobody'])
+    expect(accounts).toEqual(all.map((one, at) => (at === 1 ? one : { ...one, books: null, openOrders: [] })))
+    const { accounts: known } = await versions.at(noon, [])
+    expect(known).toEqual(all.map((one) => ({ ...one, books: null, openOrders: [] })))
+  })
+
   it('tells what bots published, each kind as it was', async () => {
     await using home = await makeHome()
     let nowMs = noon

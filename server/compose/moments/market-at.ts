@@ -1,0 +1,62 @@
+import { memoryBus } from '../../bus/memory/memory-bus.js'
+import type { UnixMs } from '../../domain/units.js'
+import type { MarketFeed } from '../../feeds/market-feed.js'
+import type { MarketTimeline } from '../../graphql/timeline.js'
+import { CandleReader } from '../../history/bars/candle-reader.js'
+import { CandleViews } from '../../history/bars/candle-views.js'
+import { PlayedMarket } from '../../history/play/played-market.js'
+import type { Logger } from '../../lib/logger.js'
+import { ChainViews } from '../../market/chain-views.js'
+import { InstrumentViews } from '../../market/instrument-views.js'
+import type { OpenCandles } from '../open-candles.js'
+import type { RecordedAt } from './recorded-at.js'
+
+export interface MarketAtParts {
+  readonly feed: MarketFeed
+  readonly candles: OpenCandles
+  /** No field that reads it takes a time. */
+  readonly volatility: Pick<MarketTimeline, 'volatility' | 'volatilityFor'>
+  readonly log: Logger
+}
+
+interface How {
+  readonly hasCandles: boolean
+  /** Lets others go on, after some milliseconds of work. */
+  readonly rest: () => Promise<void>
+}
+
+const { signal: never } = new AbortController()
+
+/** The market at a time. Rejects as the history does, and with `UnreadableSegment`. */
+export async function marketAt(
+  atMs: UnixMs,
+  { history, market }: RecordedAt,
+  { hasCandles, rest, ...parts }: How & MarketAtParts,
+): Promise<MarketTimeline> {
+  const { feed, candles, volatility, log } = parts
+  const bus = memoryBus()
+  const bars = hasCandles ? candles.past(atMs) : null
+  const options = { history, market, feed, bus, log, rest, ...(bars && { onFolded: bars.onFolded }) }
+  await using played = new PlayedMarket(options, atMs)
+  await played.seek(atMs, never, { heardFromMs: bars?.heardFromMs ?? atMs })
+  const { state, clock } = played
+  // They need what was heard for longer before, so they are made for those fields alone that read them.
+  const candlesThen = () => {
+    if (bars === null) throw new Error('This moment was made without candles')
+    return bars.until(state)
+  }
+  return {
+    market: state,
+    chains: new ChainViews(state),
+    instruments: new InstrumentViews(state),
+    get candles() {
+      return new CandleViews(candlesThen(), state, log)
+    },
+    candlesFor: (asker) => new CandleReader(candlesThen(), asker),
+    volatility: volatility.volatility,
+    volatilityFor: volatility.volatilityFor,
+    bus,
+    clock,
+    watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
+  }
+}

@@ -1,0 +1,74 @@
+import { msPerMinute } from '../../domain/units.js'
+import { nameOf, type Moment, type Moments } from '../../graphql/moments.js'
+import type { TimelineParts } from '../../graphql/timeline.js'
+import { NotRecorded } from '../../history/not-recorded.js'
+import { UnreadableSegment } from '../../history/segment/segment-frame.js'
+import type { Asker } from '../../lib/asker.js'
+import { FairCache } from '../../lib/fair-cache.js'
+import { restOf } from '../../lib/in-slices.js'
+import { accountsAt, type AccountsAtParts } from './accounts-at.js'
+import { marketAt, type MarketAtParts } from './market-at.js'
+import { recordedAt, type RecordedAt, type RecordedParts } from './recorded-at.js'
+
+export interface MomentParts extends RecordedParts, MarketAtParts, AccountsAtParts {
+  readonly onRefused: () => void
+}
+
+/** What is kept of moments together. A market with all options of two currencies takes some 10 MB, an account some 10 KB. */
+const maxKeptBytes = 48_000_000
+const idleMs = msPerMinute
+/** Each operation that runs holds its moments, up to four. */
+const mostReading = 4
+const maxWaiting = 200
+const maxWaitingOfConnection = 10
+
+interface MadeMoment extends TimelineParts {
+  readonly bytes: number
+}
+
+/** What was at times of the past, made when it is asked for. */
+export function openMoments(parts: MomentParts): Moments {
+  const { onRefused } = parts
+  const bounds = { atOnce: mostReading, maxWaiting, maxWaitingOfConnection, onRefused }
+  const made = new FairCache<MadeMoment>({ maxBytes: maxKeptBytes, idleMs, bytesOf: ({ bytes }) => bytes, ...bounds })
+  return {
+    reading(moments, work, asker) {
+      const wishes = moments.map((moment) => [nameOf(moment), () => momentOf(moment, parts, asker)] as const)
+      return made.work(new Map(wishes), work, asker)
+    },
+  }
+}
+
+async function momentOf(moment: Moment, parts: MomentParts, asker?: Asker): Promise<MadeMoment> {
+  const { atMs } = moment
+  const recorded = await recordedAt(atMs, parts)
+  const rest = async () => {
+    await restOf(1)
+    asker?.goesOn?.()
+  }
+  try {
+    return await madeOf(moment, recorded, { ...parts, rest })
+  } catch (error) {
+    if (!(error instanceof UnreadableSegment)) throw error
+    parts.log.error({ err: error, atMs }, 'What was recorded cannot be read')
+    throw new NotRecorded(atMs, recorded.range, 'UNREADABLE')
+  }
+}
+
+/** About what a market takes for each option that is listed, once somebody has read all chains. */
+const optionBytes = 4_000
+
+async function madeOf(
+  moment: Moment,
+  recorded: RecordedAt,
+  parts: MomentParts & { readonly rest: () => Promise<void> },
+): Promise<MadeMoment> {
+  const { atMs, kind } = moment
+  if (kind === 'ACCOUNTS') {
+    const accounts = await accountsAt(atMs, recorded, { ...parts, valued: moment.valued })
+    return { market: null, accounts, bytes: accounts.bytes }
+  }
+  const market = await marketAt(atMs, recorded, { ...parts, hasCandles: kind === 'CANDLES' })
+  const options = parts.feed.currencies.map((currency) => market.market.instruments(currency)?.instruments.size ?? 0)
+  return { market, accounts: null, bytes: optionBytes * options.reduce((sum, count) => sum + count, 1) }
+}
