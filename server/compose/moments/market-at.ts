@@ -41,9 +41,10 @@ export async function marketAt(
   await played.seek(atMs, never, { heardFromMs: bars?.heardFromMs ?? atMs })
   const { state, clock } = played
   // They need what was heard for longer before, so they are made for those fields alone that read them.
+  const source = bars?.until(state) ?? null
   const candlesThen = () => {
-    if (bars === null) throw new Error('This moment was made without candles')
-    return bars.until(state)
+    if (source === null) throw new Error('This moment was made without candles')
+    return source
   }
   return {
     market: state,
