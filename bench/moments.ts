@@ -2,7 +2,6 @@ import { sleep } from './soak/waiting.js'
 import { flag } from './support/flags.js'
 import { Follower } from './support/follower.js'
 import { forkServer } from './support/forked.js'
-import { post } from './support/post.js'
 import { report, type Row } from './support/report.js'
 import { mean, median, quantile, rounded } from './support/statistics.js'
 
@@ -27,9 +26,17 @@ using follower = new Follower(graphqlUrl.replace('http', 'ws'), {
   variables: {},
 })
 
+async function answerTo(query: string): Promise<string> {
+  const headers = { 'content-type': 'application/json', connection: 'close' }
+  const response = await fetch(graphqlUrl, { method: 'POST', headers, body: JSON.stringify({ query }) })
+  const text = await response.text()
+  if (text.includes('"errors"')) throw new Error(text)
+  return text
+}
+
 async function asked(query: string): Promise<number> {
   const begun = performance.now()
-  await post(graphqlUrl, { query, variables: {} })
+  await answerTo(query)
   return performance.now() - begun
 }
 
@@ -95,7 +102,7 @@ async function memory({ field, args, selection, span }: Measured): Promise<numbe
 }
 
 await sleep(tradeSeconds * 1_000)
-const { text } = await post(graphqlUrl, { query: '{ status { history { from to } } }', variables: {} })
+const text = await answerTo('{ status { history { from } } }')
 const { from } = (JSON.parse(text) as { data: { status: { history: { from: string } } } }).data.status.history
 const nowMs = Date.now()
 const minutes = flag('minutes', 20)
