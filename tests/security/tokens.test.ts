@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hashOfToken, mintToken } from '../../server/auth/tokens.js'
 import { openStore } from '../../server/storage/open-store.js'
+import { nameOf, type Moments } from '../../server/graphql/moments.js'
+import { partsOf } from '../../server/graphql/timeline.js'
 import { tokensAnswered } from '../support/auth/tokens-answered.js'
 import { noon } from '../support/builders.js'
 import { ManualClock } from '../support/manual-clock.js'
@@ -183,20 +185,22 @@ describe('a query that runs when its token', () => {
   /** A moment of the past that is not made before it is told to, and whether somebody waits for it. */
   async function withHeldMoment(act: (held: { asked: Promise<unknown>; make: () => boolean }) => Promise<void>) {
     const { services } = server.app
-    const before = services.timelineAt
+    const before = services.moments
     const moment = new EventEmitter()
     const [asked, made] = [once(moment, 'asked'), once(moment, 'made')]
-    const timelineAt = async () => {
-      moment.emit('asked')
-      await made
-      return services.live
+    const moments: Moments = {
+      async reading(wished, work) {
+        moment.emit('asked')
+        await made
+        return work(new Map(wished.map((one) => [nameOf(one), partsOf(services.live)])))
+      },
     }
-    Object.assign(services, { timelineAt })
+    Object.assign(services, { moments })
     try {
       await act({ asked, make: () => moment.emit('made') })
     } finally {
       moment.emit('made')
-      Object.assign(services, { timelineAt: before })
+      Object.assign(services, { moments: before })
     }
   }
   const query = `{ accounts(at: "${new Date(noon).toISOString()}") { id } }`

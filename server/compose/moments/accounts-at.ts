@@ -37,7 +37,8 @@ export async function accountsAt(
   const toldFromMs = await past.goTo(atMs, valued)
   if (valued !== 'ALL' && valued.length === 0) return past
   const { bus } = past
-  const options = { history, market, feed, bus, log, rest, onTurn: () => past.mark() }
+  const optionsWhenAsked = !past.needsOptions
+  const options = { history, market, feed, bus, log, rest, optionsWhenAsked, onTurn: () => past.mark() }
   await using played = new PlayedMarket(options, atMs)
   nowMs = () => played.clock.now()
   // The chains in which the accounts hold something are heard.

@@ -1,6 +1,7 @@
 import { memoryBus } from '../../bus/memory/memory-bus.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { MarketFeed } from '../../feeds/market-feed.js'
+import type { MarketRead } from '../../graphql/moments.js'
 import type { MarketTimeline } from '../../graphql/timeline.js'
 import { CandleReader } from '../../history/bars/candle-reader.js'
 import { CandleViews } from '../../history/bars/candle-views.js'
@@ -20,7 +21,7 @@ export interface MarketAtParts {
 }
 
 interface How {
-  readonly hasCandles: boolean
+  readonly read: MarketRead
   /** Lets others go on, after some milliseconds of work. */
   readonly rest: () => Promise<void>
 }
@@ -31,17 +32,18 @@ const { signal: never } = new AbortController()
 export async function marketAt(
   atMs: UnixMs,
   { history, market }: RecordedAt,
-  { hasCandles, rest, ...parts }: How & MarketAtParts,
+  { read: { hasOptions, hasCandles }, rest, ...parts }: How & MarketAtParts,
 ): Promise<MarketTimeline> {
   const { feed, candles, volatility, log } = parts
   const bus = memoryBus()
-  const bars = hasCandles ? candles.past(atMs) : null
-  const options = { history, market, feed, bus, log, rest, ...(bars && { onFolded: bars.onFolded }) }
-  await using played = new PlayedMarket(options, atMs)
-  await played.seek(atMs, never, { heardFromMs: bars?.heardFromMs ?? atMs })
+  const bars = hasCandles ? candles.past('ALL_OPTIONS') : null
+  const heardFromMs = bars?.startAt(atMs) ?? atMs
+  const options = { history, market, feed, bus, log, rest, optionsWhenAsked: !hasOptions }
+  await using played = new PlayedMarket({ ...options, ...(bars && { onFolded: bars.onFolded }) }, atMs)
+  await played.seek(atMs, never, { heardFromMs })
   const { state, clock } = played
   // They need what was heard for longer before, so they are made for those fields alone that read them.
-  const source = bars?.until(state) ?? null
+  const source = bars?.of(state) ?? null
   const candlesThen = () => {
     if (source === null) throw new Error('This moment was made without candles')
     return source

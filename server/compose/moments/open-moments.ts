@@ -63,12 +63,12 @@ async function madeOf(
   recorded: RecordedAt,
   parts: MomentParts & { readonly rest: () => Promise<void> },
 ): Promise<MadeMoment> {
-  const { atMs, kind } = moment
-  if (kind === 'ACCOUNTS') {
+  const { atMs } = moment
+  if (moment.kind === 'ACCOUNTS') {
     const accounts = await accountsAt(atMs, recorded, { ...parts, valued: moment.valued })
     return { market: null, accounts, bytes: accounts.bytes }
   }
-  const market = await marketAt(atMs, recorded, { ...parts, hasCandles: kind === 'CANDLES' })
+  const market = await marketAt(atMs, recorded, { ...parts, read: moment })
   const options = parts.feed.currencies.map((currency) => market.market.instruments(currency)?.instruments.size ?? 0)
   return { market, accounts: null, bytes: optionBytes * options.reduce((sum, count) => sum + count, 1) }
 }

@@ -20,7 +20,8 @@ const schema = createSchema<GraphqlContext>({
   typeDefs: `
     scalar DateTime
     type Query {
-      marketData(at: DateTime): Market, candles(at: DateTime): Market, plain: Market
+      marketData(at: DateTime, replay: ID): Market, expiries(at: DateTime, replay: ID): Market, plain: Market
+      candles(at: DateTime, replay: ID, instrument: String): Market
       performance(account: ID, at: DateTime): Accounts, decisions(account: [ID!], at: DateTime): Accounts
     }
     type Market { name: String, below: Market }
@@ -31,6 +32,7 @@ const schema = createSchema<GraphqlContext>({
     Query: {
       marketData: () => ({}),
       candles: () => ({}),
+      expiries: () => ({}),
       plain: () => ({}),
       performance: () => ({}),
       decisions: () => ({}),
@@ -115,10 +117,12 @@ const at = 'at: "2026-11-20T09:00Z"'
 
 it.each([
   [`marketData(${at})`, ['MARKET 09:00']],
-  [`candles(${at})`, ['CANDLES 09:00']],
+  [`expiries(${at})`, ['MARKET 09:00 OPTIONS']],
+  [`candles(${at})`, ['MARKET 09:00 CANDLES']],
+  [`candles(${at}, instrument: "BTC-25DEC26-84000-C")`, ['MARKET 09:00 OPTIONS CANDLES']],
   [`decisions(${at}, account: ["a"])`, ['ACCOUNTS 09:00']],
   [`performance(${at}, account: "a")`, ['ACCOUNTS 09:00 a']],
-  [`performance(${at})`, ['ACCOUNTS 09:00 *']],
+  [`performance(${at})`, ['ACCOUNTS 09:00 ALL']],
   // Who may not see it must not find out by the time that it takes.
   [`performance(${at}, account: "hidden")`, ['ACCOUNTS 09:00']],
 ])('of a moment is made what its fields read: %s', async (field, moments) => {
@@ -129,17 +133,42 @@ it.each([
 
 it('fields of one time share what is made of it', async () => {
   const { data } = await answerTo(`{
-    marketData(${at}) { name } candles(${at}) { name } decisions(${at}) { name }
+    marketData(${at}) { name } expiries(${at}) { name } candles(${at}) { name } decisions(${at}) { name }
     b: performance(${at}, account: "b") { name } a: performance(${at}, account: "a") { name }
   }`)
+  const [ofMarket, ofAccounts] = [{ name: 'MARKET 09:00 OPTIONS CANDLES' }, { name: 'ACCOUNTS 09:00 a b' }]
   expect(data).toEqual({
-    marketData: { name: 'CANDLES 09:00' },
-    candles: { name: 'CANDLES 09:00' },
-    decisions: { name: 'ACCOUNTS 09:00 a b' },
-    a: { name: 'ACCOUNTS 09:00 a b' },
-    b: { name: 'ACCOUNTS 09:00 a b' },
+    ...{ marketData: ofMarket, expiries: ofMarket, candles: ofMarket },
+    ...{ decisions: ofAccounts, a: ofAccounts, b: ofAccounts },
   })
-  expect(made).toEqual(['CANDLES 09:00', 'ACCOUNTS 09:00 a b'])
+  expect(made).toEqual([ofMarket.name, ofAccounts.name])
+})
+
+it('options are played before a field reads them in a replay, and for no other field', async () => {
+  const asked: string[] = []
+  const replays = {
+    read: (id: string) => ({
+      scene: {
+        name: id,
+        clock: new ManualClock(noon),
+        accountsFor: () => ({}),
+        playOptions: () => Promise.resolve(void asked.push(id)),
+      },
+      closed: new AbortController().signal,
+      whyClosed: null,
+    }),
+  }
+  const args = argsOf(`{
+    marketData(replay: "a") { name }
+    expiries(replay: "b") { name }
+    perpetual: candles(replay: "c", instrument: "BTC-PERPETUAL") { name }
+    option: candles(replay: "d", instrument: "BTC-25DEC26-84000-C") { name }
+  }`)
+  const context = args.contextValue as GraphqlContext
+  const services = { ...context.services, replays } as unknown as Services
+  const result = await onNamedTimelines({ ...args, contextValue: { ...context, services } }, execute)
+  expect(asked).toEqual(['b', 'd'])
+  expect(JSON.parse(JSON.stringify(result))).toMatchObject({ data: { option: { name: 'd' } } })
 })
 
 it('an operation that names no time is executed at once, as it is', () => {

@@ -1,14 +1,15 @@
 import { getArgumentValues, type ExecutionArgs, type FieldNode, type GraphQLError } from 'graphql'
 import type { AccountSet } from '../../domain/account-set.js'
+import { parseOptionName } from '../../domain/instrument-name.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { AccountReader } from '../../trading/account-reader.js'
 import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
 import { missingScope } from '../missing-scope.js'
-import { nameOf, type FoundMoments, type Moment } from '../moments.js'
+import { nameOf, type FoundMoments, type MarketRead, type Moment } from '../moments.js'
 import { readReplay, timelineOf } from '../replays.js'
 import { fragmentsOf, selectedFields } from '../selected-fields.js'
-import { partsOf, readerFor, type NamedReader, type Timeline } from '../timeline.js'
+import { partsOf, readerFor, type NamedReader, type Timeline, type TimelineParts } from '../timeline.js'
 import { coercedOperation, type CoercedOperation } from './coerced-operation.js'
 import { isIncluded } from './is-included.js'
 
@@ -20,19 +21,13 @@ interface Naming {
 }
 
 /** What a root field reads: the market, or accounts with what those of a set were worth. */
-type Reads = 'MARKET' | 'CANDLES' | { readonly valued: AccountSet }
+type Reads = MarketRead | { readonly valued: AccountSet }
 
 /** Each is in memory until the operation is answered. */
 export const mostTimes = 4
 
-const marketFields: ReadonlyMap<string, Reads> = new Map([
-  ['marketData', 'MARKET'],
-  ['optionsChain', 'MARKET'],
-  ['expiries', 'MARKET'],
-  ['instruments', 'MARKET'],
-  ['volatilityHistory', 'MARKET'],
-  ['candles', 'CANDLES'],
-])
+const ofMarket: ReadonlySet<string> = new Set(['marketData', 'instruments', 'optionsChain', 'expiries', 'candles'])
+const ofOptions: ReadonlySet<string> = new Set(['optionsChain', 'expiries', 'volatility', 'volatilityHistory'])
 /** They read who the accounts are, and what they did. */
 const recordFields: ReadonlySet<string> = new Set(['accounts', 'decisions', 'order', 'orders', 'fills', 'closedTrades'])
 
@@ -56,7 +51,7 @@ async function runOn<T>(namings: Namings, args: ExecutionArgs, run: Run<T>): Pro
   const refused = refusedOf(moments, context)
   const wished = moments.filter((moment) => !refused.has(nameOf(moment)))
   const runWith = async (found: FoundMoments) => {
-    const named = readersOf(namings, new Map([...refused, ...found]), context)
+    const named = await readersOf({ namings, found: new Map([...refused, ...found]), context })
     return run({ ...args, contextValue: { ...context, named } })
   }
   if (wished.length === 0) return runWith(new Map())
@@ -84,12 +79,11 @@ function momentsIn(namings: Namings, context: GraphqlContext): readonly Moment[]
 function momentOf({ at, reads }: Naming, namings: Namings): Moment | null {
   if (at === null) return null
   const all = [...namings.values()].flatMap((other) => (other.at === at ? [other.reads] : []))
-  if (typeof reads === 'string') return { atMs: at, kind: all.includes('CANDLES') ? 'CANDLES' : 'MARKET' }
-  return {
-    atMs: at,
-    kind: 'ACCOUNTS',
-    valued: together(all.flatMap((one) => (typeof one === 'string' ? [] : [one.valued]))),
-  }
+  if ('valued' in reads)
+    return { atMs: at, kind: 'ACCOUNTS', valued: together(all.flatMap((one) => ('valued' in one ? [one.valued] : []))) }
+  const markets = all.flatMap((one) => ('valued' in one ? [] : [one]))
+  const hasOptions = markets.some((one) => one.hasOptions)
+  return { atMs: at, kind: 'MARKET', hasOptions, hasCandles: markets.some((one) => one.hasCandles) }
 }
 
 function together(sets: readonly AccountSet[]): AccountSet {
@@ -124,15 +118,24 @@ function namingsOf(
   for (const { node } of selectedFields(operation.selectionSet, reading)) {
     const field = fields[node.name.value]
     if (!field || !(names(node, 'at') || names(node, 'replay'))) continue
-    const { at, replay, account } = argumentsOf(() => getArgumentValues(field, node, variables))
+    const given = argumentsOf(() => getArgumentValues(field, node, variables))
+    const { at, replay } = given
     const naming = {
       at: typeof at === 'number' ? at : null,
       replay: typeof replay === 'string' ? replay : null,
-      reads: marketFields.get(node.name.value) ?? { valued: valuedBy(node.name.value, account, live.accounts) },
+      reads: readsOf(node.name.value, given, live.accounts),
     }
     if (naming.at !== null || naming.replay !== null) namings.set((node.alias ?? node.name).value, naming)
   }
   return namings
+}
+
+type Given = Readonly<Record<string, unknown>>
+
+function readsOf(field: string, { instrument, account }: Given, accounts: Pick<AccountReader, 'sees'>): Reads {
+  if (!ofMarket.has(field) && !ofOptions.has(field)) return { valued: valuedBy(field, account, accounts) }
+  const isOfOption = typeof instrument === 'string' && parseOptionName(instrument) !== null
+  return { hasOptions: ofOptions.has(field) || isOfOption, hasCandles: field === 'candles' }
 }
 
 /**
@@ -158,31 +161,42 @@ function argumentsOf(read: () => Record<string, unknown>): Record<string, unknow
   }
 }
 
-function readersOf(namings: Namings, found: FoundMoments, context: GraphqlContext): GraphqlContext['named'] {
-  return new Map(Array.from(namings, ([field, naming]) => [field, readerOn(naming, { namings, found, context })]))
-}
-
 interface On {
   readonly namings: Namings
   readonly found: FoundMoments
   readonly context: GraphqlContext
 }
 
-function readerOn(naming: Naming, { namings, found, context }: On): NamedReader | Error {
+async function readersOf(on: On): Promise<GraphqlContext['named']> {
+  const named = new Map<string, NamedReader | Error>()
+  for (const [field, naming] of on.namings) named.set(field, await readerOn(naming, on))
+  return named
+}
+
+async function readerOn(naming: Naming, { namings, found, context }: On): Promise<NamedReader | Error> {
   if (!mayRead(context, naming)) return missingScope('market:read')
-  const { at, replay } = naming
   try {
-    const moment = momentOf(naming, namings)
-    const parts = replay === null ? moment && found.get(nameOf(moment)) : partsOf(timelineIn(context, replay, at))
-    if (!parts) throw new Error('The moment that the field names was not made')
+    const parts = naming.replay === null ? momentIn(naming, namings, found) : await replayFor(naming, context)
     return parts instanceof Error ? parts : readerFor(parts, context.viewer.scopes.readable, context.asker)
   } catch (error) {
     return errorOf(error)
   }
 }
 
+function momentIn(naming: Naming, namings: Namings, found: FoundMoments): TimelineParts | Error {
+  const moment = momentOf(naming, namings)
+  return (moment && found.get(nameOf(moment))) ?? new Error('The moment that the field names was not made')
+}
+
+/** A replay, with options when the field reads them. */
+async function replayFor({ at, replay, reads }: Naming, context: GraphqlContext): Promise<TimelineParts> {
+  const timeline = timelineIn(context, replay ?? '', at)
+  if ('hasOptions' in reads && reads.hasOptions) await timeline.playOptions?.()
+  return partsOf(timeline)
+}
+
 function mayRead({ viewer }: GraphqlContext, { reads }: Naming): boolean {
-  return viewer.scopes.readMarket || typeof reads !== 'string'
+  return viewer.scopes.readMarket || 'valued' in reads
 }
 
 function errorOf(thrown: unknown): Error {

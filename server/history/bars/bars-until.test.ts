@@ -105,7 +105,7 @@ describe('bars as of a moment', () => {
   it('of a series that was silent for longer than candles reach back are none, and are not looked for without end', async () => {
     let looks = 0
     const present = { ...silentSince1970, now: () => ((looks += 1), null) }
-    const bars = new BarsUntil({ present, until: barsOf([]), isWhole: false, overMs: () => start })
+    const bars = new BarsUntil({ present, until: () => barsOf([]), isWhole: false, overMs: () => start })
     expect(await pageOf(bars, 'M1')).toEqual([])
     expect(looks).toBeGreaterThan(700)
     expect(looks).toBeLessThan(3_000)

@@ -59,7 +59,10 @@ export class RecordedSteps {
       if (!piece) return false
       const keyFrame = await this.#keyFrameOf(piece)
       const events = piece.events(-Infinity, Infinity, this.#options)
-      this.#steps = stepsOf(keyFrame && { heardMs: piece.fromMs, keyFrame, goesOn: piece.fromMs === this.#endMs }, events)
+      this.#steps = stepsOf(
+        keyFrame && { heardMs: piece.fromMs, keyFrame, goesOn: piece.fromMs === this.#endMs },
+        events,
+      )
       this.#endMs = piece.toMs
     }
     return true
