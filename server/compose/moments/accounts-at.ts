@@ -1,5 +1,6 @@
 import { memoryBus } from '../../bus/memory/memory-bus.js'
 import type { AccountSet } from '../../domain/account-set.js'
+import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { MarketFeed } from '../../feeds/market-feed.js'
 import { NotRecorded } from '../../history/not-recorded.js'
@@ -38,7 +39,11 @@ export async function accountsAt(
   if (valued !== 'ALL' && valued.length === 0) return past
   const { bus } = past
   const optionsWhenAsked = !past.needsOptions
-  const options = { history, market, feed, bus, log, rest, optionsWhenAsked, onTurn: () => past.mark() }
+  // Chains of which nobody holds anything are not made, and yet they are the next word of the market.
+  const onFolded = ({ type }: MarketEvent) => {
+    if (type === 'options') past.hear()
+  }
+  const options = { history, market, feed, bus, log, rest, optionsWhenAsked, onFolded, onTurn: () => past.mark() }
   await using played = new PlayedMarket(options, atMs)
   nowMs = () => played.clock.now()
   // The chains in which the accounts hold something are heard.

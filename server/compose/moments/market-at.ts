@@ -6,17 +6,20 @@ import type { MarketTimeline } from '../../graphql/timeline.js'
 import { CandleReader } from '../../history/bars/candle-reader.js'
 import { CandleViews } from '../../history/bars/candle-views.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
+import { VolatilityReader } from '../../history/volatility/volatility-reader.js'
+import type { VolatilitySource } from '../../history/volatility/volatility-source.js'
+import { VolatilityViews } from '../../history/volatility/volatility-views.js'
 import type { Logger } from '../../lib/logger.js'
 import { ChainViews } from '../../market/chain-views.js'
 import { InstrumentViews } from '../../market/instrument-views.js'
 import type { OpenCandles } from '../open-candles.js'
+import type { OpenVolatility } from '../open-volatility.js'
 import type { RecordedAt } from './recorded-at.js'
 
 export interface MarketAtParts {
   readonly feed: MarketFeed
   readonly candles: OpenCandles
-  /** No field that reads it takes a time. */
-  readonly volatility: Pick<MarketTimeline, 'volatility' | 'volatilityFor'>
+  readonly volatility: OpenVolatility
   readonly log: Logger
 }
 
@@ -48,6 +51,8 @@ export async function marketAt(
     if (source === null) throw new Error('This moment was made without candles')
     return source
   }
+  let samples: VolatilitySource | null = null
+  const samplesThen = () => (samples ??= volatility.past(state, candlesThen()))
   return {
     market: state,
     chains: new ChainViews(state),
@@ -56,8 +61,10 @@ export async function marketAt(
       return new CandleViews(candlesThen(), state, log)
     },
     candlesFor: (asker) => new CandleReader(candlesThen(), asker),
-    volatility: volatility.volatility,
-    volatilityFor: volatility.volatilityFor,
+    get volatility() {
+      return new VolatilityViews(samplesThen(), state, log)
+    },
+    volatilityFor: (asker) => new VolatilityReader(samplesThen(), asker),
     bus,
     clock,
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),

@@ -21,7 +21,7 @@ const schema = createSchema<GraphqlContext>({
     scalar DateTime
     type Query {
       marketData(at: DateTime, replay: ID): Market, expiries(at: DateTime, replay: ID): Market, plain: Market
-      candles(at: DateTime, replay: ID, instrument: String): Market
+      candles(at: DateTime, replay: ID, instrument: String): Market, volatilityHistory(at: DateTime): Market
       performance(account: ID, at: DateTime): Accounts, decisions(account: [ID!], at: DateTime): Accounts
     }
     type Market { name: String, below: Market }
@@ -33,6 +33,7 @@ const schema = createSchema<GraphqlContext>({
       marketData: () => ({}),
       candles: () => ({}),
       expiries: () => ({}),
+      volatilityHistory: () => ({}),
       plain: () => ({}),
       performance: () => ({}),
       decisions: () => ({}),
@@ -119,6 +120,7 @@ it.each([
   [`marketData(${at})`, ['MARKET 09:00']],
   [`expiries(${at})`, ['MARKET 09:00 OPTIONS']],
   [`candles(${at})`, ['MARKET 09:00 CANDLES']],
+  [`volatilityHistory(${at})`, ['MARKET 09:00 OPTIONS CANDLES']],
   [`candles(${at}, instrument: "BTC-25DEC26-84000-C")`, ['MARKET 09:00 OPTIONS CANDLES']],
   [`decisions(${at}, account: ["a"])`, ['ACCOUNTS 09:00']],
   [`performance(${at}, account: "a")`, ['ACCOUNTS 09:00 a']],

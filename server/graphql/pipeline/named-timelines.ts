@@ -28,6 +28,8 @@ export const mostTimes = 4
 
 const ofMarket: ReadonlySet<string> = new Set(['marketData', 'instruments', 'optionsChain', 'expiries', 'candles'])
 const ofOptions: ReadonlySet<string> = new Set(['optionsChain', 'expiries', 'volatility', 'volatilityHistory'])
+/** Realized volatility is made of the candles of the index. */
+const ofCandles: ReadonlySet<string> = new Set(['candles', 'volatilityHistory'])
 /** They read who the accounts are, and what they did. */
 const recordFields: ReadonlySet<string> = new Set(['accounts', 'decisions', 'order', 'orders', 'fills', 'closedTrades'])
 
@@ -135,7 +137,7 @@ type Given = Readonly<Record<string, unknown>>
 function readsOf(field: string, { instrument, account }: Given, accounts: Pick<AccountReader, 'sees'>): Reads {
   if (!ofMarket.has(field) && !ofOptions.has(field)) return { valued: valuedBy(field, account, accounts) }
   const isOfOption = typeof instrument === 'string' && parseOptionName(instrument) !== null
-  return { hasOptions: ofOptions.has(field) || isOfOption, hasCandles: field === 'candles' }
+  return { hasOptions: ofOptions.has(field) || isOfOption, hasCandles: ofCandles.has(field) }
 }
 
 /**

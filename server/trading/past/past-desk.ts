@@ -68,10 +68,8 @@ export class PastDesk implements AsyncDisposable {
   constructor(parts: PastDeskParts, { bus, now, playedAs }: PastDeskOptions) {
     const board = () => this.#board
     const accounts = new PastAccounts(parts.order)
-    const onHeard = () => {
-      this.#heardMs = now()
-    }
-    this.bus = boardBus(bus, { board, needsChain: (key) => this.#neededChains.has(key), onHeard })
+    const needsChain = (key: string) => this.#neededChains.has(key)
+    this.bus = boardBus(bus, { board, needsChain, onHeard: () => this.hear() })
     this.#parts = parts
     const then = new Visibility(accounts)
     const heardMs = () => this.#heardMs
@@ -122,6 +120,11 @@ export class PastDesk implements AsyncDisposable {
     this.#takeOver.expect(window)
     this.#lookAtHeld()
     this.#readUntilMs = untilMs
+  }
+
+  /** The market said something, also where no chain is made of it that the accounts need. */
+  hear(): void {
+    this.#heardMs = this.#room.now()
   }
 
   /** Whether options are held, or soon are: only with their quotes the accounts have their values. */
