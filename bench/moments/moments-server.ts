@@ -55,7 +55,7 @@ for (let number = 0; number < accounts; number += 1) {
     trailingStop: null,
     invalidation: null,
     invalidationRule: null,
-  } as Wishes['placeOrder'])
+  })
 }
 
 serveParent(url, () => {})

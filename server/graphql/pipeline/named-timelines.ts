@@ -2,7 +2,6 @@ import { getArgumentValues, type ExecutionArgs, type FieldNode, type GraphQLErro
 import type { AccountSet } from '../../domain/account-set.js'
 import { parseOptionName } from '../../domain/instrument-name.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { AccountReader } from '../../trading/account-reader.js'
 import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
 import { missingScope } from '../missing-scope.js'
@@ -133,8 +132,9 @@ function namingsOf(
 }
 
 type Given = Readonly<Record<string, unknown>>
+type Seeing = Pick<GraphqlContext['live']['accounts'], 'sees'>
 
-function readsOf(field: string, { instrument, account }: Given, accounts: Pick<AccountReader, 'sees'>): Reads {
+function readsOf(field: string, { instrument, account }: Given, accounts: Seeing): Reads {
   if (!ofMarket.has(field) && !ofOptions.has(field)) return { valued: valuedBy(field, account, accounts) }
   const isOfOption = typeof instrument === 'string' && parseOptionName(instrument) !== null
   return { hasOptions: ofOptions.has(field) || isOfOption, hasCandles: ofCandles.has(field) }
@@ -144,7 +144,7 @@ function readsOf(field: string, { instrument, account }: Given, accounts: Pick<A
  * A field that names no account chooses among all. An account that the caller does not see is none to him, so it takes no longer
  * than one that does not exist.
  */
-function valuedBy(field: string, account: unknown, accounts: Pick<AccountReader, 'sees'>): AccountSet {
+function valuedBy(field: string, account: unknown, accounts: Seeing): AccountSet {
   if (recordFields.has(field)) return []
   if (typeof account !== 'string') return 'ALL'
   return accounts.sees(account) ? [account] : []
