@@ -13,7 +13,6 @@ import { mean, median, quantile, rounded } from './support/statistics.js'
  */
 const rounds = flag('rounds', 60)
 const again = 5
-const memoryRounds = 8
 /** So long the accounts trade before they are asked for. */
 const tradeSeconds = 40
 const idleSeconds = 5
@@ -91,16 +90,6 @@ async function measured({ name, field, args, selection, span }: Measured, idle: 
   }
 }
 
-/** What the process holds more for each of some moments. */
-async function memory({ field, args, selection, span }: Measured): Promise<number> {
-  const before = await server.rssBytes()
-  for (let round = 0; round < memoryRounds; round += 1) {
-    const at = new Date(span.toMs - round * 1_000).toISOString()
-    await asked(`{ ${field}(${args} at: "${at}") ${selection} }`)
-  }
-  return ((await server.rssBytes()) - before) / memoryRounds / 1e6
-}
-
 await sleep(tradeSeconds * 1_000)
 const text = await answerTo('{ status { history { from } } }')
 const { from } = (JSON.parse(text) as { data: { status: { history: { from: string } } } }).data.status.history
@@ -132,6 +121,7 @@ const cases: readonly Measured[] = [
   { name: 'leaderboard', field: 'leaderboard', args: 'first: 20', selection: '{ rank }', span: justNow },
 ]
 
+await server.longestStallMs()
 const idle = await idleRate()
 const alone: Row = {
   case: 'nobody asks',
@@ -151,7 +141,3 @@ const headings = {
   liveDelayP99: 'live delay, ms, p99',
 }
 report('moments', headings, rows)
-report('moments in memory', { megabytes: 'MB' }, [
-  { case: 'a market with one chain read', megabytes: rounded(await memory({ name: '', ...chain, span: recorded })) },
-  { case: 'the accounts', megabytes: rounded(await memory({ name: '', ...account, span: justNow })) },
-])

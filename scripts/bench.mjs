@@ -5,13 +5,14 @@ import { fail, root, runBin } from './steps.mjs'
 import { sayUsageIfAsked } from './usage.mjs'
 
 /** Runs benchmarks one after the other: all of `bench/*.ts`, or those named; flags go to each (`-- fanout --scenario=tick`). */
+// A production copy has no benchmarks to name.
+refuseInProduction()
 const all = readdirSync(join(root, 'bench'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))
 sayUsageIfAsked(`Usage: npm run bench [-- <benchmark> …] [--<flag> …], for example npm run bench -- fanout --scenario=tick
 The benchmarks are ${all.join(', ')}; all of them when none is named.
 Flags go to each. The comment that bench/<benchmark>.ts begins with names its own.`)
-refuseInProduction()
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const unknown = named.find((bench) => !all.includes(bench))

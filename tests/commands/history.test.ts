@@ -123,7 +123,7 @@ for (const engine of engines) {
         expect(exported).toMatchObject({ code: 0 })
         expect(exported.output).toMatch(/^Exporting: 100 %$/m)
         expect(exported.output).toMatch(
-          /^Exported SIMULATED:\S+ from \S+ to \S+: [\d,]+ events, 2 holes, \S+ MB in .*minutes.ndjson$/m,
+          /^Exported SIMULATED:\S+ from \S+ to \S+: [\d,]+ events, 2 holes, \S+ kB in .*minutes.ndjson$/m,
         )
         const range = ['--from', '2026-01-05T06:00:30Z', '--to', '2026-01-05T06:01:30Z']
         const [table, parquet] = ['minute.csv', 'minute.parquet'].map((name) => join(folder.path, name))
