@@ -8,8 +8,9 @@ export const barQueries = {
   bars: `SELECT from_ms, body FROM minute_bars
     WHERE market_id = (SELECT id FROM recorded_markets WHERE source = $1 AND world = $2)
     AND series = $3 AND from_ms >= $4 AND from_ms < $5 ORDER BY from_ms`,
+  // The plus keeps SQLite from the index of the market, in which it would sort the hours of all series.
   nextHour: `SELECT from_ms FROM minute_bars
-    WHERE market_id = (SELECT id FROM recorded_markets WHERE source = $1 AND world = $2)
+    WHERE +market_id = (SELECT id FROM recorded_markets WHERE source = $1 AND world = $2)
     AND from_ms >= $3 ORDER BY from_ms LIMIT 1`,
   hours: `SELECT series, from_ms, body FROM minute_bars
     WHERE market_id = (SELECT id FROM recorded_markets WHERE source = $1 AND world = $2) AND from_ms = $3`,
