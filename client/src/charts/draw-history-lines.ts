@@ -1,4 +1,4 @@
-import { AreaSeries, LineSeries, LineStyle, type UTCTimestamp } from 'lightweight-charts'
+import { AreaSeries, LineSeries, LineStyle, type LogicalRange, type UTCTimestamp } from 'lightweight-charts'
 import { readToken } from './chart-colors.js'
 import { wholeRange } from './chart-points.js'
 import { createHistoryChart, ITEMS_AHEAD, withHistory, type HistoryChart, type HistoryEvents } from './history-chart.js'
@@ -36,10 +36,11 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
   }
   chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
   const hand = watchHand(host, () => scale.getVisibleLogicalRange()?.from ?? null)
-  scale.subscribeVisibleLogicalRangeChange((range) => {
+  const askWhereOldest = (range: LogicalRange | null) => {
     if (range === null || shown.length === 0 || (isWhole && !hand.hasMoved())) return
     if (range.from < ITEMS_AHEAD) onOldest()
-  })
+  }
+  scale.subscribeVisibleLogicalRangeChange(askWhereOldest)
   const showWhole = () => {
     const whole = wholeRange(shown.length, scale.width())
     if (whole === null) scale.fitContent()
@@ -73,6 +74,8 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
     move(items) {
       hand.move()
       history.move(items)
+      // A chart of two points cannot be moved, and then tells of no change.
+      if (items < 0) askWhereOldest(scale.getVisibleLogicalRange())
     },
     toNewest() {
       hand.rest()
