@@ -18,3 +18,6 @@ export class Stop {
     this.#controller?.abort()
   }
 }
+
+/** A signal for work that nothing stops. */
+export const { signal: never } = new AbortController()

@@ -6,6 +6,7 @@ import type { MarketFeed } from '../../feeds/market-feed.js'
 import { NotRecorded } from '../../history/not-recorded.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
 import type { Logger } from '../../lib/logger.js'
+import { never } from '../../lib/stop.js'
 import type { Desk } from '../../trading/desk.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
 import type { RecordedAt } from './recorded-at.js'
@@ -23,8 +24,6 @@ interface How {
   /** Lets others go on, after some milliseconds of work. */
   readonly rest: () => Promise<void>
 }
-
-const { signal: never } = new AbortController()
 
 /** The accounts at a time. Rejects as the store does, with `NotRecorded`, and with `UnreadableSegment`. */
 export async function accountsAt(

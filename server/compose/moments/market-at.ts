@@ -10,6 +10,7 @@ import { VolatilityReader } from '../../history/volatility/volatility-reader.js'
 import type { VolatilitySource } from '../../history/volatility/volatility-source.js'
 import { VolatilityViews } from '../../history/volatility/volatility-views.js'
 import type { Logger } from '../../lib/logger.js'
+import { never } from '../../lib/stop.js'
 import { ChainViews } from '../../market/chain-views.js'
 import { InstrumentViews } from '../../market/instrument-views.js'
 import type { OpenCandles } from '../open-candles.js'
@@ -28,8 +29,6 @@ interface How {
   /** Lets others go on, after some milliseconds of work. */
   readonly rest: () => Promise<void>
 }
-
-const { signal: never } = new AbortController()
 
 /** The market at a time. Rejects as the history does, and with `UnreadableSegment`. */
 export async function marketAt(

@@ -15,6 +15,7 @@ import type { FairQueue } from '../../lib/fair-queue.js'
 import type { Logger } from '../../lib/logger.js'
 import type { OpenedLater } from '../../lib/opened-later.js'
 import { ownTurn } from '../../lib/own-turn.js'
+import { never } from '../../lib/stop.js'
 import { ChainViews } from '../../market/chain-views.js'
 import { InstrumentViews } from '../../market/instrument-views.js'
 import type { FeedFacts } from '../../market/market-state.js'
@@ -48,8 +49,6 @@ type Wish = Pick<ReplayWish, 'owner' | 'recording' | 'fromMs' | 'toMs' | 'agents
 
 /** As long a source is silent before its values are stale, unless the feed of that source says otherwise. */
 const usualStaleAfterMs = 8_000
-const { signal: never } = new AbortController()
-
 /** Rejects with `UnknownRecording`, `NotRecorded`, as the history does, or with `UnreadableSegment`. */
 export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timeline>> {
   const { history, recording, recordings, feed, onRefusedRead, clock, log } = parts

@@ -5,6 +5,7 @@ import type { Clock } from '../../lib/clock.js'
 import { slicer } from '../../lib/in-slices.js'
 import type { Logger } from '../../lib/logger.js'
 import { ownTurn } from '../../lib/own-turn.js'
+import { never } from '../../lib/stop.js'
 import { StoreUnavailable } from '../../storage/journal.js'
 import type { RecordedMarket } from '../market-history.js'
 import type { BarStore, StoredBars } from './bar-store.js'
@@ -82,7 +83,7 @@ export class KeptBlocks<B extends HourBlock> {
       const span = { fromMs: oldestCandleMs(this.#parts.clock.now()), toMs: Number.MAX_SAFE_INTEGER }
       const stored = await store.read(this.#parts.market, series, span)
       const read: Hours<B> = new Map()
-      await slicer(ownTurn)(this.#blocksOf(stored, read), new AbortController().signal)
+      await slicer(ownTurn)(this.#blocksOf(stored, read), never)
       const hours: Hours<B> = new Map([...read, ...newer].sort(([one], [other]) => one - other))
       const cache = hours.size === 0 ? this.#empty : this.#atHand
       cache.set(series, hours)

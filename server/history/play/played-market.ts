@@ -4,6 +4,7 @@ import type { UnixMs } from '../../domain/units.js'
 import { sliceMs } from '../../lib/in-slices.js'
 import type { Logger } from '../../lib/logger.js'
 import { SteppedClock } from '../../lib/stepped-clock.js'
+import { never } from '../../lib/stop.js'
 import { chainIntervalMs, MarketPublisher, type Unheard } from '../../market/market-publisher.js'
 import { MarketState, type Changes, type FeedFacts } from '../../market/market-state.js'
 import { agingIntervalMs } from '../../market/pump-feed.js'
@@ -37,8 +38,6 @@ export interface SeekOptions {
 }
 
 const nothing: Changes = { currencies: new Set(), chains: [] }
-const { signal: never } = new AbortController()
-
 /** When anything can change next, and whether nothing is recorded before. */
 export interface NextChange {
   readonly atMs: UnixMs

@@ -1,5 +1,6 @@
 import type { UnixMs } from '../../domain/units.js'
 import { answerOf, slicer } from '../../lib/in-slices.js'
+import { never } from '../../lib/stop.js'
 import type { KeyFrame } from '../../market/key-frame.js'
 import type { HistoryReader, RecordedMarket } from '../market-history.js'
 import type { RecordedEvent } from '../recorded-event.js'
@@ -16,7 +17,6 @@ interface RecordedFrame {
   readonly goesOn: boolean
 }
 
-const { signal: never } = new AbortController()
 const untilNow = Number.MAX_SAFE_INTEGER
 
 interface RecordedStepsParts {
