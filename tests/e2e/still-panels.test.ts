@@ -4,7 +4,8 @@ import { fileBrowser } from '../support/file-browser.js'
 import { runServer } from '../support/run-server.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { startServer } from '../support/start-server.js'
-import { failWhere, newPage, panel, panels, sizes, untilAll, untilState } from './dashboard-page.js'
+import { cuttableLine } from './cuttable-line.js'
+import { failWhere, newPage, panel, panels, sizes, untilAll, untilConnection, untilState } from './dashboard-page.js'
 
 const browser = fileBrowser()
 
@@ -73,14 +74,15 @@ const isOnTop = (element: Locator) =>
   })
 
 describe.each(sizes)('the panels at $width × $height', (size) => {
-  it('stand where they are while they wait, come to life, are stale, and fail', async () => {
+  it('stand where they are while they wait, come to life, are stale, lose the server, and fail', async () => {
     const feed = new ScriptedFeed()
     const agents = { AGENTS: 'buy-and-hold,momentum', AGENT_INTERVAL_MS: '1000' }
     await using server = await startServer({ feed }, agents)
+    await using line = await cuttableLine(server.app.url)
     const page = await watchedPage(size)
     let isFaulty = false
     await failWhere(page, () => isFaulty)
-    await page.goto(server.app.url)
+    await page.goto(line.url)
     await untilState(page, 'market', 'waiting')
     await untilState(page, 'positions', 'waiting')
     const note = panel(page, 'performance').locator('[data-role="equity"] > p')
@@ -95,8 +97,13 @@ describe.each(sizes)('the panels at $width × $height', (size) => {
     feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'the exchange is gone' })
     await untilState(page, 'market', 'stale')
     await untilState(page, 'performance', 'stale')
-    // On a phone the words need a row of their own.
-    if (size.width >= 1024) await expectStill(page)
+    await expectStill(page)
+    line.cut()
+    await untilConnection(page, 'reconnecting')
+    await expectStill(page)
+    line.mend()
+    await untilConnection(page, 'stale')
+    await expectStill(page)
     isFaulty = true
     await page.reload()
     await untilAll(page, 'failed')
@@ -109,8 +116,7 @@ describe('a first start', () => {
     const server = runServer({ SIM_WARMUP_HOURS: '1' })
     try {
       const [, url = ''] = await server.says(/GraphiQL and API (http:\S+\/)graphql/)
-      // On a phone the words of a lost connection have a row of their own, and a server that is so busy may lose one.
-      const pages = await Promise.all(sizes.slice(0, 2).map(watchedPage))
+      const pages = await Promise.all(sizes.map(watchedPage))
       await Promise.all(pages.map((page) => page.goto(url)))
       await server.says(/Warm-up: done/)
       for (const page of pages) {

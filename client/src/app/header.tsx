@@ -23,18 +23,20 @@ export function Header({ feed, trouble, currency, onCurrency, isGated }: HeaderP
   const currencies = known.map((code) => ({ value: code, label: code }))
   return (
     <header className={css.header}>
-      <h1 className={css.product}>{text.product}</h1>
-      {!isGated && (
-        <>
+      <div className={css.row}>
+        <h1 className={css.product}>{text.product}</h1>
+        {!isGated && (
           <div className={css.currency}>
             <Segmented label={text.feed.currency} choices={currencies} value={currency} onChoose={onCurrency} />
           </div>
-          <FeedBadge feed={feed.badge} history={feed.history} failure={feed.failure} />
-        </>
-      )}
-      <ConnectionIndicator trouble={trouble} />
-      <ThemeSwitch />
-      {!isGated && <SignInControl />}
+        )}
+        <ThemeSwitch />
+      </div>
+      <div className={css.row}>
+        {!isGated && <FeedBadge feed={feed.badge} history={feed.history} failure={feed.failure} />}
+        <ConnectionIndicator trouble={trouble} />
+        {!isGated && <SignInControl />}
+      </div>
     </header>
   )
 }

@@ -77,12 +77,13 @@ const english = {
       RECONNECTING: 'The source cannot be reached.',
       ENDED: 'The recording has come to its end.',
     },
-    states: {
-      CONNECTING: (since: string) => `Connecting since ${since}`,
-      RECONNECTING: (since: string) => `Unreachable since ${since}`,
-      ENDED: (since: string) => `Ended at ${since}`,
+    states: { CONNECTING: 'Connecting', RECONNECTING: 'Unreachable', ENDED: 'Ended' },
+    since: {
+      CONNECTING: (time: string) => `since ${time}`,
+      RECONNECTING: (time: string) => `since ${time}`,
+      ENDED: (time: string) => `at ${time}`,
     },
-    again: (time: string) => `again at ${time}`,
+    again: (time: string) => `, again at ${time}`,
     recording: {
       RECORDING: (since: string) => `Recorded since ${since}.`,
       INTERRUPTED: (since: string) => `Recorded since ${since}, but not now: the store cannot be written.`,

@@ -44,7 +44,7 @@ it.each([
 
 it('says of an exchange that cannot be reached what is wrong, since when, when it is tried again and what to do', () => {
   const markup = show(unreachable)
-  expect(wordsOf(markup)).toBe('Deribit Unreachable since 12:00:15 , again at 12:03:30')
+  expect(wordsOf(markup)).toBe('Deribit Unreachable since 12:00:15, again at 12:03:30')
   const about = /data-hint="([^"]*)"/.exec(markup)?.[1]
   expect(about).toContain('exchange&#x27;s name is not known to DNS (ENOTFOUND). Since 12:00:15.')
   expect(about).toContain('Tries again at 12:03:30. The server goes on trying. If it lasts, check its network')

@@ -41,8 +41,7 @@ export function FeedBadge({ feed, history, failure }: FeedBadgeProps) {
       <span className={css.source}>{label}</span>
       {state && (
         <span className={css.state}>
-          {state.now}
-          {state.next !== null && <span className={css.next}>, {state.next}</span>}
+          {state.word} <span className={css.times}>{state.times}</span>
         </span>
       )}
     </span>

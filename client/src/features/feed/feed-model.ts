@@ -26,13 +26,13 @@ export function troubleOf(feed: FeedBadge_FeedStatusFragment | null): LiveFailur
   }
 }
 
-/** What the feed does instead of delivering, in two parts; null while it delivers. */
+/** What the feed does instead of delivering, and since when; null while it delivers. */
 export function stateWords({ state, since, nextAttemptAt }: FeedBadge_FeedStatusFragment, todayMs: number) {
   if (state === 'LIVE') return null
   const clockOf = (time: string) => clockWithDate(Date.parse(time), todayMs)
   return {
-    now: words.states[state](clockOf(since)),
-    next: nextAttemptAt === null ? null : words.again(clockOf(nextAttemptAt)),
+    word: words.states[state],
+    times: words.since[state](clockOf(since)) + (nextAttemptAt === null ? '' : words.again(clockOf(nextAttemptAt))),
   }
 }
 
