@@ -22,7 +22,7 @@ const rooms = {
   transport: {
     folder: 'server/transport',
     // Texts for GraphiQL. Tests in a browser read them.
-    except: ['examples', 'page', 'styles'].map((text) => `server/transport/graphiql-${text}.ts`),
+    except: ['examples', 'page', 'styles'].map((text) => `server/transport/pages/graphiql-${text}.ts`),
   },
   live: { folder: 'client/src/live', tests: ['client/src/features'] },
 }

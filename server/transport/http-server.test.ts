@@ -7,7 +7,7 @@ import { admissionFor } from '../../tests/support/admission.js'
 import { apiThat, httpParts, listening } from '../../tests/support/http-parts.js'
 import { TrustedProxies } from '../edge/trusted-proxies.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
-import type { Answer } from './answer.js'
+import type { Answer } from './answers/answer.js'
 import { httpServer, type HttpServer } from './http-server.js'
 
 let counts: StreamCounts

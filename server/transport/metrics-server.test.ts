@@ -8,8 +8,8 @@ import { httpSend } from '../../tests/support/http-send.js'
 import { TrustedProxies } from '../edge/trusted-proxies.js'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
-import { MetricsPage } from './metrics-page.js'
 import { maxConnections, metricsServer } from './metrics-server.js'
+import { MetricsPage } from './pages/metrics-page.js'
 
 const proxies = new TrustedProxies(['127.0.0.1'])
 let server: Server

@@ -6,8 +6,8 @@ import { apiThat, httpParts, listening } from '../../tests/support/http-parts.js
 import { httpSend } from '../../tests/support/http-send.js'
 import { TrustedProxies } from '../edge/trusted-proxies.js'
 import { httpServer, type HttpServer, type HttpServerParts } from './http-server.js'
-import { MetricsPage } from './metrics-page.js'
-import type { TransportContext } from './transport-context.js'
+import { MetricsPage } from './pages/metrics-page.js'
+import type { TransportContext } from './yoga/transport-context.js'
 
 let http: HttpServer
 let url: string

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http'
 import { endpoint, pathOf } from '../edge/request-target.js'
-import { isAnswering } from './one-at-a-time.js'
+import { isAnswering } from './answers/one-at-a-time.js'
 
 const asked = Symbol('the parser saw an Upgrade')
 

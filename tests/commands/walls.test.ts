@@ -79,10 +79,10 @@ const forbidden: readonly Import[] = [
   ['server/fanout/fanout.ts', 'server/domain/decision.ts'],
   ['server/fanout/fanout.ts', 'server/graphql/context.ts'],
   ['server/graphql/live.ts', 'server/feeds/market-feed.ts'],
-  ['server/graphql/live.ts', 'server/transport/yoga.ts'],
+  ['server/graphql/live.ts', 'server/transport/yoga/yoga.ts'],
   ['server/graphql/live.ts', 'server/graphql/pipeline/subscribe.ts'],
-  ['server/transport/yoga.ts', 'server/market/market.ts'],
-  ['server/transport/yoga.ts', 'server/storage/journal.ts'],
+  ['server/transport/yoga/yoga.ts', 'server/market/market.ts'],
+  ['server/transport/yoga/yoga.ts', 'server/storage/journal.ts'],
   ['server/metrics/stream-counts.ts', 'server/compose/app.ts'],
   ['server/lib/logger.ts', 'client/src/lib/format.ts'],
   ['server/lib/round.ts', 'tests/support/builders.ts'],
@@ -118,7 +118,7 @@ const allowed: readonly Import[] = [
   ['client/src/app/app.tsx', 'client/src/features/positions/positions-panel.tsx'],
   ['client/src/app/app.test.tsx', 'client/src/testing/render.ts'],
   ['bench/soak.ts', 'tests/support/temporary-dir.ts'],
-  ['tests/protocol/http.test.ts', 'server/transport/yoga.ts'],
+  ['tests/protocol/http.test.ts', 'server/transport/yoga/yoga.ts'],
 ]
 
 const isOf = ([from, to]: Import, violation: Violation) =>

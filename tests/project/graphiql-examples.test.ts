@@ -1,6 +1,6 @@
 import { buildSchema, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { exampleTabs } from '../../server/transport/graphiql-examples.js'
+import { exampleTabs } from '../../server/transport/pages/graphiql-examples.js'
 import { contractFiles } from '../support/contract.js'
 
 const schema = buildSchema(contractFiles.join('\n'))

@@ -169,7 +169,7 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
   const isNullField = variables.n === null && query.startsWith('query ($n: Int = 5)')
   return !isSubscription && (withData.includes(code) || isNullField) ? 200 : 400
 }
-/** Those that have a test of their own, below, in `replays.test.ts`, in `server/transport/yoga.test.ts` or in `tests/security/`. */
+/** Those that have a test of their own, below, in `replays.test.ts`, in `server/transport/yoga/yoga.test.ts` or in `tests/security/`. */
 const apart = [
   'AUTHENTICATION_UNAVAILABLE',
   'BAD_REQUEST',

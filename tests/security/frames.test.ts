@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { maxFragments, maxMessageBytes } from '../../server/transport/socket-server.js'
+import { maxFragments, maxMessageBytes } from '../../server/transport/socket/socket-server.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, type TestServer } from '../support/start-server.js'
 

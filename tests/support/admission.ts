@@ -4,7 +4,7 @@ import { createLogger, type Logger } from '../../server/lib/logger.js'
 import { Admission } from '../../server/limits/admission.js'
 import { memoryRateLimits } from '../../server/limits/memory/memory-rate-limits.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
-import { StallWatch } from '../../server/transport/stall-watch.js'
+import { StallWatch } from '../../server/transport/links/stall-watch.js'
 
 /** Limits as settings say them, without a server. */
 export function admissionFor(

@@ -6,7 +6,7 @@ import { Payload } from '../../server/fanout/payload.js'
 import { createLogger } from '../../server/lib/logger.js'
 import { unknownSource } from '../../server/limits/source.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
-import { SocketServer } from '../../server/transport/socket-server.js'
+import { SocketServer } from '../../server/transport/socket/socket-server.js'
 import { usualAdmission } from './admission.js'
 import { randomFrom } from './random-operation.js'
 
