@@ -345,6 +345,16 @@ describe('a delta', () => {
     expect(namesOf(expectApplies(before, viewOf({})))).toEqual([symbol(86_000)])
   })
 
+  it('has no contract of which only times moved, and its view counts no change', () => {
+    say(84_000, { underlyingPriceUsd: 84_000, markIv: 0.4 })
+    const before = viewOf({})
+    say(84_000, { underlyingPriceUsd: 84_000, markIv: 0.4 }, noon + 1)
+    const after = viewOf({})
+    expect(after.contracts.find((one) => one.symbol === symbol(84_000))).toMatchObject({ markAsOf: noon + 1 })
+    expect(after.seq).toBe(before.seq)
+    expect(chainChange(before, after)).toMatchObject({ contracts: [], removed: [], asOf: noon + 1 })
+  })
+
   it('names what passes a filter no more, and has what passes it from now on', () => {
     say(84_000, { openInterestCoin: 6 })
     const filters = { expiries: both, minOpenInterestCoin: 5 }

@@ -5,6 +5,7 @@ import { Kept } from '../lib/kept.js'
 import { sameFields, sameItems } from '../lib/same.js'
 import { moneyOf, nearestContracts, type Rungs } from './at-the-money.js'
 import type { Market } from './market.js'
+import { sameContract, sameContracts } from './published-contract.js'
 import { readEach } from './read-each.js'
 
 interface KnownView {
@@ -129,7 +130,8 @@ function expiryOf(chain: OptionChain): ChainExpiry {
 
 /** Whether two views are equal apart from their times. */
 function isSame(a: OptionsChainView, b: OptionsChainView): boolean {
-  if (!sameFields(a, b, ['asOf', 'expiries']) || a.expiries.length !== b.expiries.length) return false
+  if (!sameFields(a, b, ['asOf', 'expiries', 'contracts']) || a.expiries.length !== b.expiries.length) return false
+  if (!sameContracts(a.contracts, b.contracts)) return false
   return a.expiries.every((one, index) => {
     const other = b.expiries[index]
     return other !== undefined && sameFields(one, other, ['asOf'])
@@ -137,17 +139,20 @@ function isSame(a: OptionsChainView, b: OptionsChainView): boolean {
 }
 
 /**
- * What a reader of `before` needs to have `after`: the contracts that changed or came, and the symbols that left. Null
- * when the expiries differ.
+ * What a reader of `before` needs to have `after`, apart from times: the contracts that changed or came, and the symbols
+ * that left. Null when the expiries differ.
  */
 export function chainChange(before: OptionsChainView, after: OptionsChainView): OptionsChainView | null {
   if (!sameItems(expiriesOf(before), expiriesOf(after))) return null
-  const known = new Set(before.contracts)
+  const known = new Map(before.contracts.map((contract) => [contract.symbol, contract]))
   const kept = new Set(after.contracts.map(({ symbol }) => symbol))
   return {
     ...after,
     whole: false,
-    contracts: after.contracts.filter((contract) => !known.has(contract)),
+    contracts: after.contracts.filter((contract) => {
+      const shown = known.get(contract.symbol)
+      return !shown || !sameContract(contract, shown)
+    }),
     removed: before.contracts.flatMap(({ symbol }) => (kept.has(symbol) ? [] : [symbol])),
   }
 }

@@ -9,7 +9,7 @@ import { openInterestOf } from './chain-open-interest.js'
 import type { ExpiryState } from './expiry-state.js'
 import { believedNow } from './heard.js'
 import { contractOf } from './option-contract.js'
-import { publishContract } from './published-contract.js'
+import { publishContract, sameContracts } from './published-contract.js'
 import { publishedPrice } from './published-prices.js'
 
 export interface ChainConditions {
@@ -37,7 +37,7 @@ export function heardChain(expiry: ExpiryState, fresh: ChainFreshness, condition
 
 /**
  * A chain at its published precision. Contracts that did not change are the same objects as in `previous`. When only
- * the time changed, `seq` stays the same.
+ * times changed, `seq` stays the same.
  */
 export function publishedChain(heard: HeardChain, previous: OptionChain | null): OptionChain {
   const known = new Map(previous?.contracts.map((contract) => [contract.symbol, contract]))
@@ -51,5 +51,9 @@ export function publishedChain(heard: HeardChain, previous: OptionChain | null):
     contracts: previous !== null && sameItems(contracts, previous.contracts) ? previous.contracts : contracts,
     seq: previous?.seq ?? 0,
   }
-  return previous && sameFields<OptionChain>(next, previous, ['asOf']) ? next : { ...next, seq: next.seq + 1 }
+  const same =
+    previous !== null &&
+    sameFields<OptionChain>(next, previous, ['asOf', 'contracts']) &&
+    sameContracts(next.contracts, previous.contracts)
+  return same ? next : { ...next, seq: next.seq + 1 }
 }

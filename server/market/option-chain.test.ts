@@ -237,6 +237,17 @@ describe('an option chain', () => {
     expect(state.refreshChain('BTC', tomorrow)?.seq).toBe(after?.seq)
   })
 
+  it('has the times of what was heard last, also when nothing but times changed, and counts no change', () => {
+    const said = { bidPrice: 0.01, askPrice: 0.02, markPrice: 0.015, markIv: 0.4 }
+    const { state } = marketAfter(feedLive, listed, optionsEvent([update(symbol(84_000), said)]))
+    const before = state.refreshChain('BTC', tomorrow)
+    state.fold(optionsEvent([update(symbol(84_000), said, noon + 10)], noon + 10))
+    const after = state.refreshChain('BTC', tomorrow)
+    const times = { asOf: noon + 10, quoteAsOf: noon + 10, markAsOf: noon + 10 }
+    expect(after?.contracts.find((one) => one.symbol === symbol(84_000))).toMatchObject(times)
+    expect(after?.seq).toBe(before?.seq)
+  })
+
   it('ignores options that are not listed, and currencies the feed does not carry', () => {
     const { state } = marketAfter(feedLive, listed)
     expect(state.fold(optionsEvent([update('BTC-21NOV26-1-C', { markIv: 0.4 })])).chains).toEqual([])

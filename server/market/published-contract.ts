@@ -3,15 +3,27 @@ import { precision } from '../domain/precision.js'
 import { roundFinely, roundOrNull } from '../lib/round.js'
 import { sameFields } from '../lib/same.js'
 
-/** An option at its published precision. Answers `previous` itself when only times differ. */
-export function publishContract(heard: OptionContract, previous: OptionContract | undefined): OptionContract {
-  const next = publishedContract(heard)
-  if (!previous || !sameFields(next, previous, ['asOf', 'quoteAsOf', 'markAsOf', 'greeks'])) return next
-  return sameGreeks(next.greeks, previous.greeks) ? previous : next
+/** Whether two published options are equal apart from their times. */
+export function sameContract(a: OptionContract, b: OptionContract): boolean {
+  if (a === b) return true
+  return sameFields(a, b, ['asOf', 'quoteAsOf', 'markAsOf', 'greeks']) && sameGreeks(a.greeks, b.greeks)
+}
+
+/** As `sameContract`, of whole lists. */
+export function sameContracts(a: readonly OptionContract[], b: readonly OptionContract[]): boolean {
+  if (a === b) return true
+  return a.length === b.length && b.every((one, index) => a[index] !== undefined && sameContract(a[index], one))
 }
 
 function sameGreeks(a: OptionGreeks | null, b: OptionGreeks | null): boolean {
   return a === b || (a !== null && b !== null && sameFields(a, b))
+}
+
+/** An option at its published precision. Answers `previous` itself when nothing differs. */
+export function publishContract(heard: OptionContract, previous: OptionContract | undefined): OptionContract {
+  const next = publishedContract(heard)
+  if (!previous || !sameFields(next, previous, ['greeks'])) return next
+  return sameGreeks(next.greeks, previous.greeks) ? previous : next
 }
 
 function publishedContract(heard: OptionContract): OptionContract {

@@ -56,9 +56,7 @@ function usual(nowMs: number): readonly MarketEvent[] {
 function usualMarks(nowMs: number): readonly MarketEvent[] {
   if (Math.floor(nowMs / 1_000) % 3 === 0) return []
   const markIv = 0.4 + Math.round(1_000 * Math.sin(nowMs / 90_000)) / 20_000
-  // Never the same twice: a contract of which only times have moved keeps those that it was shown with.
-  const sizes = { openInterestCoin: nowMs % 10_000_000, volume24hCoin: 3 }
-  const values = { markIv, markPrice: 0.012, underlyingPriceUsd: 84_050, ...sizes }
+  const values = { markIv, markPrice: 0.012, underlyingPriceUsd: 84_050, openInterestCoin: 5, volume24hCoin: 3 }
   const updates = listed.filter(isOption).map(({ symbol }) => update(symbol, values, nowMs))
   return [optionsEvent(updates, nowMs)]
 }

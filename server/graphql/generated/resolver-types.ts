@@ -1731,7 +1731,7 @@ export type OpenReplayResult = ReplayOpened | TooManyReplays;
 /** One option contract and its market. */
 export type OptionContract = {
   readonly __typename?: 'OptionContract';
-  /** Exchange time at which the values shown last changed. Null while only the listing is known. */
+  /** The newest exchange time among the values shown, also when they were only confirmed. Null while only the listing is known. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Size at the best ask, in the coin. Null when nobody offers or the exchange did not say. */
   readonly askAmountCoin?: Maybe<Scalars['Float']['output']>;
