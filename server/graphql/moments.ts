@@ -10,11 +10,19 @@ export interface MarketRead {
 }
 
 /** A time, and what is read of it: the market or the accounts. */
-export type Moment = { readonly atMs: UnixMs } & (
-  | ({ readonly kind: 'MARKET' } & MarketRead)
-  /** `valued`: the accounts of which it is read what they were worth. That takes the market until then. */
-  | { readonly kind: 'ACCOUNTS'; readonly valued: AccountSet }
-)
+export type Moment = MarketMoment | AccountsMoment
+
+export interface MarketMoment extends MarketRead {
+  readonly kind: 'MARKET'
+  readonly atMs: UnixMs
+}
+
+export interface AccountsMoment {
+  readonly kind: 'ACCOUNTS'
+  readonly atMs: UnixMs
+  /** The accounts of which it is read what they were worth. That takes the market until then. */
+  readonly valued: AccountSet
+}
 
 /** The same text for the same moment. */
 export function nameOf(moment: Moment): string {

@@ -5,21 +5,22 @@ import { publishedChain } from './option-chain-builder.js'
 /** A chain as it was published last. It is made when it is first read. */
 export class PublishedChain {
   readonly freshness: ChainFreshness
-  readonly #hear: () => HeardChain
-  #heard: HeardChain | null = null
+  /** The values, or how to make them of what was kept for that. */
+  #heard: HeardChain | (() => HeardChain)
   #chain: OptionChain | null = null
   /** The newest one before it that was made. */
   #before: OptionChain | null
 
   constructor(hear: () => HeardChain, freshness: ChainFreshness, before: OptionChain | null) {
-    this.#hear = hear
+    this.#heard = hear
     this.freshness = freshness
     this.#before = before
   }
 
   /** The values that it is made of. */
   get heard(): HeardChain {
-    return (this.#heard ??= this.#hear())
+    if (typeof this.#heard === 'function') this.#heard = this.#heard()
+    return this.#heard
   }
 
   get chain(): OptionChain {

@@ -1,35 +1,23 @@
 import { memoryBus } from '../../bus/memory/memory-bus.js'
-import type { AccountSet } from '../../domain/account-set.js'
 import type { MarketEvent } from '../../domain/market-events.js'
-import type { UnixMs } from '../../domain/units.js'
-import type { MarketFeed } from '../../feeds/market-feed.js'
+import type { AccountsMoment } from '../../graphql/moments.js'
 import { NotRecorded } from '../../history/not-recorded.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
-import type { Logger } from '../../lib/logger.js'
 import { never } from '../../lib/stop.js'
 import type { Desk } from '../../trading/desk.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
-import type { RecordedAt } from './recorded-at.js'
+import type { PlayableAt, PlayingParts } from './recorded-at.js'
 
-export interface AccountsAtParts {
-  readonly feed: MarketFeed
+export interface AccountsAtParts extends PlayingParts {
   /** Opens the accounts of a past. Null when nothing is kept of them. */
   readonly openPast: Desk['openPast']
-  readonly log: Logger
 }
 
-interface How {
-  /** Of which it is read what they were worth. */
-  readonly valued: AccountSet
-  /** Lets others go on, after some milliseconds of work. */
-  readonly rest: () => Promise<void>
-}
-
-/** The accounts at a time. Rejects as the store does, with `NotRecorded`, and with `UnreadableSegment`. */
+/** The accounts of a moment. Rejects as the store does, with `NotRecorded`, and with `UnreadableSegment`. */
 export async function accountsAt(
-  atMs: UnixMs,
-  { history, market }: RecordedAt,
-  { valued, rest, feed, openPast, log }: How & AccountsAtParts,
+  { atMs, valued }: AccountsMoment,
+  { history, market, rest }: PlayableAt,
+  { feed, openPast, log }: AccountsAtParts,
 ): Promise<PastDesk> {
   let nowMs = () => atMs
   await using past = openPast({ bus: memoryBus(), now: () => nowMs(), playedAs: null })

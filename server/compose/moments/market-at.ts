@@ -1,7 +1,5 @@
 import { memoryBus } from '../../bus/memory/memory-bus.js'
-import type { UnixMs } from '../../domain/units.js'
-import type { MarketFeed } from '../../feeds/market-feed.js'
-import type { MarketRead } from '../../graphql/moments.js'
+import type { MarketMoment } from '../../graphql/moments.js'
 import type { MarketTimeline } from '../../graphql/timeline.js'
 import { CandleReader } from '../../history/bars/candle-reader.js'
 import { CandleViews } from '../../history/bars/candle-views.js'
@@ -9,34 +7,24 @@ import { PlayedMarket } from '../../history/play/played-market.js'
 import { VolatilityReader } from '../../history/volatility/volatility-reader.js'
 import type { VolatilitySource } from '../../history/volatility/volatility-source.js'
 import { VolatilityViews } from '../../history/volatility/volatility-views.js'
-import type { Logger } from '../../lib/logger.js'
 import { never } from '../../lib/stop.js'
 import { ChainViews } from '../../market/chain-views.js'
 import { InstrumentViews } from '../../market/instrument-views.js'
 import type { OpenCandles } from '../open-candles.js'
 import type { OpenVolatility } from '../open-volatility.js'
-import type { RecordedAt } from './recorded-at.js'
+import type { PlayableAt, PlayingParts } from './recorded-at.js'
 
-export interface MarketAtParts {
-  readonly feed: MarketFeed
+export interface MarketAtParts extends PlayingParts {
   readonly candles: OpenCandles
   readonly volatility: OpenVolatility
-  readonly log: Logger
 }
 
-interface How {
-  readonly read: MarketRead
-  /** Lets others go on, after some milliseconds of work. */
-  readonly rest: () => Promise<void>
-}
-
-/** The market at a time. Rejects as the history does, and with `UnreadableSegment`. */
+/** The market of a moment. Rejects as the history does, and with `UnreadableSegment`. */
 export async function marketAt(
-  atMs: UnixMs,
-  { history, market }: RecordedAt,
-  { read: { hasOptions, hasCandles }, rest, ...parts }: How & MarketAtParts,
+  { atMs, hasOptions, hasCandles }: MarketMoment,
+  { history, market, rest }: PlayableAt,
+  { feed, candles, volatility, log }: MarketAtParts,
 ): Promise<MarketTimeline> {
-  const { feed, candles, volatility, log } = parts
   const bus = memoryBus()
   const bars = hasCandles ? candles.past('ALL_OPTIONS') : null
   const heardFromMs = bars?.startAt(atMs) ?? atMs

@@ -8,7 +8,7 @@ import { FairCache } from '../../lib/fair-cache.js'
 import { restOf } from '../../lib/in-slices.js'
 import { accountsAt, type AccountsAtParts } from './accounts-at.js'
 import { marketAt, type MarketAtParts } from './market-at.js'
-import { recordedAt, type RecordedAt, type RecordedParts } from './recorded-at.js'
+import { recordedAt, type PlayableAt, type RecordedParts } from './recorded-at.js'
 
 export interface MomentParts extends RecordedParts, MarketAtParts, AccountsAtParts {
   readonly onRefused: () => void
@@ -47,7 +47,7 @@ async function momentOf(moment: Moment, parts: MomentParts, asker?: Asker): Prom
     asker?.goesOn?.()
   }
   try {
-    return await madeOf(moment, recorded, { ...parts, rest })
+    return await madeOf(moment, { ...recorded, rest }, parts)
   } catch (error) {
     if (!(error instanceof UnreadableSegment)) throw error
     parts.log.error({ err: error, atMs }, 'What was recorded cannot be read')
@@ -58,17 +58,12 @@ async function momentOf(moment: Moment, parts: MomentParts, asker?: Asker): Prom
 /** About what a market takes for each option that is listed, once somebody has read all chains. */
 const optionBytes = 4_000
 
-async function madeOf(
-  moment: Moment,
-  recorded: RecordedAt,
-  parts: MomentParts & { readonly rest: () => Promise<void> },
-): Promise<MadeMoment> {
-  const { atMs } = moment
+async function madeOf(moment: Moment, recorded: PlayableAt, parts: MomentParts): Promise<MadeMoment> {
   if (moment.kind === 'ACCOUNTS') {
-    const accounts = await accountsAt(atMs, recorded, { ...parts, valued: moment.valued })
+    const accounts = await accountsAt(moment, recorded, parts)
     return { market: null, accounts, bytes: accounts.bytes }
   }
-  const market = await marketAt(atMs, recorded, { ...parts, read: moment })
+  const market = await marketAt(moment, recorded, parts)
   const options = parts.feed.currencies.map((currency) => market.market.instruments(currency)?.instruments.size ?? 0)
   return { market, accounts: null, bytes: optionBytes * options.reduce((sum, count) => sum + count, 1) }
 }

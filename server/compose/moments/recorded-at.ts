@@ -1,6 +1,8 @@
 import type { UnixMs } from '../../domain/units.js'
+import type { MarketFeed } from '../../feeds/market-feed.js'
 import type { HistoryReader, RecordedMarket, TimeSpan } from '../../history/market-history.js'
 import { NotRecorded } from '../../history/not-recorded.js'
+import type { Logger } from '../../lib/logger.js'
 import type { OpenedLater } from '../../lib/opened-later.js'
 import type { History } from '../../storage/open-store.js'
 import type { MarketRecording } from '../record-market.js'
@@ -15,6 +17,17 @@ export interface RecordedAt {
   readonly history: HistoryReader
   readonly market: RecordedMarket
   readonly range: TimeSpan
+}
+
+/** The same, to be played. */
+export interface PlayableAt extends RecordedAt {
+  /** Lets others go on, after some milliseconds of work. */
+  readonly rest: () => Promise<void>
+}
+
+export interface PlayingParts {
+  readonly feed: MarketFeed
+  readonly log: Logger
 }
 
 /** The market of the feed, as far as it is recorded. Rejects with `NotRecorded`, or as the history. */

@@ -21,7 +21,7 @@ const schema = createSchema<GraphqlContext>({
     scalar DateTime
     type Query {
       marketData(at: DateTime, replay: ID): Market, expiries(at: DateTime, replay: ID): Market, plain: Market
-      candles(at: DateTime, replay: ID, instrument: String): Market, volatilityHistory(at: DateTime): Market
+      candles(at: DateTime, replay: ID, instrument: String): Market, volatilityHistory(at: DateTime, replay: ID): Market
       performance(account: ID, at: DateTime): Accounts, decisions(account: [ID!], at: DateTime): Accounts
     }
     type Market { name: String, below: Market }
@@ -120,7 +120,7 @@ it.each([
   [`marketData(${at})`, ['MARKET 09:00']],
   [`expiries(${at})`, ['MARKET 09:00 OPTIONS']],
   [`candles(${at})`, ['MARKET 09:00 CANDLES']],
-  [`volatilityHistory(${at})`, ['MARKET 09:00 OPTIONS CANDLES']],
+  [`volatilityHistory(${at})`, ['MARKET 09:00 CANDLES']],
   [`candles(${at}, instrument: "BTC-25DEC26-84000-C")`, ['MARKET 09:00 OPTIONS CANDLES']],
   [`decisions(${at}, account: ["a"])`, ['ACCOUNTS 09:00']],
   [`performance(${at}, account: "a")`, ['ACCOUNTS 09:00 a']],
@@ -165,11 +165,12 @@ it('options are played before a field reads them in a replay, and for no other f
     expiries(replay: "b") { name }
     perpetual: candles(replay: "c", instrument: "BTC-PERPETUAL") { name }
     option: candles(replay: "d", instrument: "BTC-25DEC26-84000-C") { name }
+    volatilityHistory(replay: "e") { name }
   }`)
   const context = args.contextValue as GraphqlContext
   const services = { ...context.services, replays } as unknown as Services
   const result = await onNamedTimelines({ ...args, contextValue: { ...context, services } }, execute)
-  expect(asked).toEqual(['b', 'd'])
+  expect(asked).toEqual(['b', 'd', 'e'])
   expect(JSON.parse(JSON.stringify(result))).toMatchObject({ data: { option: { name: 'd' } } })
 })
 

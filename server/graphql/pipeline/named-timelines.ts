@@ -26,7 +26,9 @@ type Reads = MarketRead | { readonly valued: AccountSet }
 export const mostTimes = 4
 
 const ofMarket: ReadonlySet<string> = new Set(['marketData', 'instruments', 'optionsChain', 'expiries', 'candles'])
-const ofOptions: ReadonlySet<string> = new Set(['optionsChain', 'expiries', 'volatility', 'volatilityHistory'])
+const ofOptions: ReadonlySet<string> = new Set(['optionsChain', 'expiries'])
+/** A replay makes samples of the options that it plays. Those of a moment of the past are kept, or computed. */
+const ofSamples: ReadonlySet<string> = new Set(['volatility', 'volatilityHistory'])
 /** Realized volatility is made of the candles of the index. */
 const ofCandles: ReadonlySet<string> = new Set(['candles', 'volatilityHistory'])
 /** They read who the accounts are, and what they did. */
@@ -134,10 +136,11 @@ function namingsOf(
 type Given = Readonly<Record<string, unknown>>
 type Seeing = Pick<GraphqlContext['live']['accounts'], 'sees'>
 
-function readsOf(field: string, { instrument, account }: Given, accounts: Seeing): Reads {
-  if (!ofMarket.has(field) && !ofOptions.has(field)) return { valued: valuedBy(field, account, accounts) }
+function readsOf(field: string, { instrument, account, replay }: Given, accounts: Seeing): Reads {
+  if (!ofMarket.has(field) && !ofSamples.has(field)) return { valued: valuedBy(field, account, accounts) }
   const isOfOption = typeof instrument === 'string' && parseOptionName(instrument) !== null
-  return { hasOptions: ofOptions.has(field) || isOfOption, hasCandles: ofCandles.has(field) }
+  const hasOptions = ofOptions.has(field) || isOfOption || (ofSamples.has(field) && typeof replay === 'string')
+  return { hasOptions, hasCandles: ofCandles.has(field) }
 }
 
 /**

@@ -104,7 +104,8 @@ async function eventsOf<T extends { readonly id: string; readonly accountId: str
   const filter = { fromMs: afterMs + 1, toMs: untilMs + 1 }
   for (let after: string | undefined; ; after = found.at(-1)?.id) {
     const page = await log.newestFirst(filter, { ...(after !== undefined && { after }), limit: recordsAtOnce })
-    if (typeof page === 'string') break
+    // What came after it in time would be told without what came before.
+    if (page === 'UNKNOWN_CURSOR') throw new Error(`The ${topic} ${after} was read and is gone: the past has changed`)
     found.push(...page.items)
     if (!page.hasMore) break
   }
