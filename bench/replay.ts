@@ -6,6 +6,7 @@ import { raw } from './fanout/entries.js'
 import { PlayedReplay, socketUrl } from './replay/played-replay.js'
 import { recordMarket, seed, segmentMs } from './replay/record-market.js'
 import { ReplayReaders } from './replay/replay-readers.js'
+import { sleep } from './soak/waiting.js'
 import { gather } from './support/audience.js'
 import { startBuilt } from './support/built-server.js'
 import { flag } from './support/flags.js'
@@ -18,7 +19,8 @@ import { median, rounded } from './support/statistics.js'
  * How fast a replay is that is played as fast as it is read, and what its readers cost. The simulated BTC and ETH with all of
  * their options, as the server tells them by default, are recorded for `--minutes=60` and played by the built server, twice to
  * one subscriber of each kind. Then `--clients=1000` read one replay at `--speed=20` times real time, in turns with a loop that sends
- * them the same texts as often. CPU is that of the whole process of the server: the live market and garbage collection count.
+ * them the same texts as often. CPU is that of the whole process of the server: the live market and garbage collection count. What it
+ * uses while that replay stands still is measured in the same turns, and is no cost of a delivery.
  */
 const minutes = flag('minutes', 60)
 const clients = flag('clients', 1_000)
@@ -88,8 +90,12 @@ report('replay', headings, [
 /** What a delivery costs at a pace, by rounds, and how many there were. */
 interface Paced {
   readonly micros: number[]
+  /** The part of it that the server would have used without. */
+  readonly restMicros: number[]
   deliveries: number
 }
+
+const nothingYet = (): Paced => ({ micros: [], restMicros: [], deliveries: 0 })
 
 /** A sleeping client is woken by the server's write, at the server's cost; over a network it would not be. */
 async function awake<T>(work: Promise<T>): Promise<T> {
@@ -106,34 +112,42 @@ async function paced(name: string, query: string, everyMs: number, most: number)
   const paceMs = everyMs / speed
   const play = async (ms: number) => {
     await replay.pause(false)
-    await awake(new Promise((resolve) => setTimeout(resolve, ms)))
+    await awake(sleep(ms))
     await replay.pause(true)
   }
   await play(roundMs)
   await using floor = await forkServer(raw.script, { events: readers.texts.map((text) => [text]) })
   using audience = await gather({ url: floor.url, clients, dialect: raw.dialect, queries: () => [query] })
-  const [ours, loop]: [Paced, Paced] = [
-    { micros: [], deliveries: 0 },
-    { micros: [], deliveries: 0 },
-  ]
+  const [ours, loop] = [nothingYet(), nothingYet()]
+  const microsIn = async (work: Promise<unknown>) => {
+    const before = cpuMicrosOf(server.pid)
+    await work
+    return cpuMicrosOf(server.pid) - before
+  }
   for (let round = 0; round < rounds; round += 1) {
-    const [before, microsBefore] = [readers.events, cpuMicrosOf(server.pid)]
-    await play(roundMs)
+    const before = readers.events
+    const micros = await microsIn(play(roundMs))
+    const restMicros = await microsIn(awake(sleep(roundMs)))
     const deliveries = readers.events - before
-    ours.micros.push((cpuMicrosOf(server.pid) - microsBefore) / deliveries)
+    ours.micros.push(micros / deliveries)
+    ours.restMicros.push(restMicros / deliveries)
     ours.deliveries += deliveries
     const events = Math.ceil(deliveries / clients)
     const loopBefore = await floor.cpuMicros()
     for (let event = 0; event < events; event += 1) await publishOnce(floor, audience, paceMs)
     loop.micros.push(((await floor.cpuMicros()) - loopBefore) / (events * clients))
+    loop.restMicros.push(0)
     loop.deliveries += events * clients
   }
   readers.check()
-  const ratio = median(ours.micros.map((micros, round) => micros / (loop.micros[round] ?? Number.NaN))) ?? Number.NaN
-  const rowOf = (which: string, { micros, deliveries }: Paced) => ({
+  const at = (numbers: readonly number[], round: number) => numbers[round] ?? Number.NaN
+  const ratios = ours.micros.map((micros, round) => (micros - at(ours.restMicros, round)) / at(loop.micros, round))
+  const ratio = median(ratios) ?? Number.NaN
+  const rowOf = (which: string, { micros, restMicros, deliveries }: Paced) => ({
     case: `${name}, ${which}`,
     deliveries,
     cpuMicros: rounded(median(micros), 2),
+    restMicros: rounded(median(restMicros), 2),
   })
   return [
     rowOf('raw', loop),
@@ -142,7 +156,7 @@ async function paced(name: string, query: string, everyMs: number, most: number)
 }
 
 console.log(`\n${clients} readers of one replay, ${speed} times as fast as time`)
-report('replay readers', { cpuMicros: 'CPU µs a delivery', timesRaw: '× raw' }, [
+report('replay readers', { cpuMicros: 'CPU µs a delivery', restMicros: 'of it at rest', timesRaw: '× raw' }, [
   ...(await paced('tick', tick, 250, 1)),
   ...(await paced('chain of ten', chain(), 1_000, 1.1)),
 ])

@@ -1,3 +1,4 @@
+import type { HeldWrites } from './held-writes.js'
 import { FellBehind, type StreamReader } from './live-source.js'
 import type { End, Member } from './member.js'
 import type { Payers } from './paid-work.js'
@@ -28,6 +29,10 @@ export abstract class Group<M extends Member> implements Takers {
 
   get takers(): Iterable<Member> {
     return this.members
+  }
+
+  get heldWrites(): HeldWrites | null {
+    return this.#flow?.heldWrites ?? null
   }
 
   /** Results that wait for members. */

@@ -1,5 +1,6 @@
 import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { HeldWrites } from './held-writes.js'
 import type { LiveSource, StreamReader } from './live-source.js'
 import type { Payload } from './payload.js'
 
@@ -17,6 +18,8 @@ export interface Takeable {
   take(): Payload | null
   /** Bytes of the results that wait for this reader; of those that wait for others too, its share. */
   readonly ownBytes: number
+  /** Where results that it took may wait for more to be written. Null: they are written at once. */
+  readonly heldWrites: HeldWrites | null
 }
 
 /** What a member keeps of the source that was made for its reader. */
@@ -26,6 +29,7 @@ type Own = Pick<LiveSource, 'field' | 'reader'>
 interface Home {
   /** How many members it has. */
   readonly size: number
+  readonly heldWrites: HeldWrites | null
   leave(member: Member): void
   /** Nothing waits for the member any more. */
   tookAll(member: Member): void
@@ -62,6 +66,10 @@ export abstract class Member implements Takeable {
 
   get ownBytes(): number {
     return 0
+  }
+
+  get heldWrites(): HeldWrites | null {
+    return this.home?.heldWrites ?? null
   }
 
   /** How many results wait. */

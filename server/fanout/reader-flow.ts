@@ -1,5 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { nextTick } from 'node:process'
 import { within } from '../lib/within.js'
+import { HeldWrites } from './held-writes.js'
 
 /** A subscriber, as far as it has taken what it was given. */
 interface Taker {
@@ -21,11 +22,24 @@ export class ReaderFlow {
   readonly #patienceMs: number
   readonly #groups = new Set<Takers>()
   #late = new WeakSet<Taker>()
+  readonly #held = new HeldWrites()
+  #isHurried = false
   readonly #waiting = new Set<() => void>()
   #onReaders: () => void = () => {}
 
   constructor(patienceMs: number) {
     this.#patienceMs = patienceMs
+  }
+
+  /** Whether more comes at once, as long as readers take it. */
+  set isHurried(isHurried: boolean) {
+    this.#isHurried = isHurried
+    if (!isHurried) this.#held.releaseAll()
+  }
+
+  /** Where what was taken may wait for more to be written. Null: it is written at once. */
+  get heldWrites(): HeldWrites | null {
+    return this.#isHurried ? this.#held : null
   }
 
   /** How many subscriptions there are. */
@@ -62,7 +76,7 @@ export class ReaderFlow {
 
   /** Resolves when everything that was published before has reached the readers and is taken, or when the signal is aborted. */
   async taken(signal: AbortSignal): Promise<void> {
-    await nextTurn()
+    await allHeard()
     if (this.#isTaken()) return
     await within(this.#patienceMs, this.#untilTaken(signal), () => this.#giveUp())
   }
@@ -74,7 +88,7 @@ export class ReaderFlow {
       while (!signal.aborted && !this.#isTaken()) {
         await new Promise<void>((resolve) => this.#waiting.add(resolve))
         // Many take in one turn.
-        await nextTurn()
+        await allHeard()
       }
     } finally {
       signal.removeEventListener('abort', stop)
@@ -101,4 +115,9 @@ export class ReaderFlow {
       for (const taker of takers) if (taker.depth > 0 && !this.#late.has(taker)) yield taker
     }
   }
+}
+
+/** Resolves when everything has gone its way that waits for promises alone, and before the event loop goes on: turns of it would be most of the work. */
+function allHeard(): Promise<void> {
+  return new Promise((resolve) => nextTick(resolve))
 }

@@ -20,6 +20,12 @@ it('joins pieces that follow each other', async () => {
   expect(joined.events.map(({ heardMs }) => heardMs)).toEqual([0, 500, 1_000])
 })
 
+it('leaves a segment of one piece as it is', async () => {
+  const only = await piece(0, true)
+  expect(await joinPieces([only])).toBe(only)
+  await expect(joinPieces([await piece(0)])).rejects.toThrow('no key frame')
+})
+
 it('joins nothing without a key frame, or with a hole inside', async () => {
   await expect(joinPieces([await piece(0), await piece(500)])).rejects.toThrow('no key frame')
   await expect(joinPieces([await piece(0, true), await piece(1_000)])).rejects.toThrow('begins at 1000, not at 500')

@@ -17,6 +17,7 @@ export async function encodePiece({ fromMs, toMs, keyFrame, events }: Segment): 
 export async function joinPieces([first, ...others]: readonly Uint8Array[]): Promise<Uint8Array> {
   if (!first) throw new Error('There are no pieces to join')
   const opened = openSegment(first)
+  if (others.length === 0 && opened.hasKeyFrame) return first
   const keyFrame = await answerOf(opened.keyFrameInSteps(), (steps) => inSlices(steps, 1, signal))
   if (!keyFrame) throw new UnreadableSegment('The first piece has no key frame')
   const writer = new SegmentWriter(opened.fromMs, keyFrame)

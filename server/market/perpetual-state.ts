@@ -54,13 +54,14 @@ export function foldPerpetual(
 const rules: BookRules = { factor: 1 + 1 / (2 * maxLeverage), slack: 0, narrow: 1.02, farthest: 2 }
 
 export function valuesOf({ book: { bid, ask, mark }, others }: PerpetualState): PerpetualValues {
+  // Behind other fields, fields of another object would make a slow dictionary of it.
   return {
+    ...(others.value ?? noOthers),
     bidPriceUsd: bid.value?.price ?? null,
     bidAmountUsd: bid.value?.amount ?? null,
     askPriceUsd: ask.value?.price ?? null,
     askAmountUsd: ask.value?.amount ?? null,
     markPriceUsd: mark.value,
-    ...(others.value ?? noOthers),
   }
 }
 

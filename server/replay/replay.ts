@@ -200,9 +200,17 @@ export class Replay {
   async #playAsRead(signal: AbortSignal): Promise<void> {
     const { player, flow, toMs } = this.#options
     if (flow.readers === 0) return this.#waitForReaders(signal)
-    const next = await player.next()
-    await player.until(Math.min(next?.atMs ?? toMs, toMs), signal)
-    await flow.taken(signal)
+    flow.isHurried = true
+    try {
+      while (!signal.aborted && !this.#isAtEnd && flow.readers > 0) {
+        const next = await player.next()
+        await player.until(Math.min(next?.atMs ?? toMs, toMs), signal)
+        await flow.taken(signal)
+        this.#tellPosition()
+      }
+    } finally {
+      flow.isHurried = false
+    }
   }
 
   async #playInTime(signal: AbortSignal): Promise<void> {

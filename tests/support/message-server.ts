@@ -75,5 +75,5 @@ export async function serveMessages(payloads: readonly Payload[]): Promise<Messa
 
 function listOf(payloads: readonly Payload[]): Takeable {
   let next = 0
-  return { ownBytes: 0, take: () => payloads[next++] ?? null }
+  return { ownBytes: 0, heldWrites: null, take: () => payloads[next++] ?? null }
 }

@@ -142,6 +142,7 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   async #until(ms: UnixMs, signal: AbortSignal): Promise<void> {
+    if (performance.now() >= this.#restAtMs) await this.#rest()
     await this.#play(ms, (step) => this.#tell(step), signal)
     if (signal.aborted) return
     this.#passTo(ms)
@@ -176,11 +177,11 @@ export class PlayedMarket implements AsyncDisposable {
       const step = steps.peek()
       if (!step || step.heardMs > ms) break
       nowMs = step.heardMs
-      if ('keyFrame' in step) state.takeOver(step.keyFrame)
-      else state.fold(step.event)
+      if ('event' in step) state.fold(step.event)
+      else if (step.keyFrame) state.takeOver(step.keyFrame)
       hasFrame ||= 'keyFrame' in step
       steps.take()
-      await this.#restNowAndThen()
+      if (performance.now() >= this.#restAtMs) await this.#rest()
     }
     return hasFrame ? state : null
   }
@@ -214,17 +215,16 @@ export class PlayedMarket implements AsyncDisposable {
 
   async #play(untilMs: UnixMs, take: (step: RecordedStep) => void, signal: AbortSignal): Promise<void> {
     const steps = this.#steps
-    while (steps && !signal.aborted && (await steps.load())) {
-      const step = steps.peek()
+    while (steps && !signal.aborted) {
+      const step = steps.peek() ?? ((await steps.load()) ? steps.peek() : null)
       if (!step || step.heardMs > untilMs) return
       take(step)
       steps.take()
-      await this.#restNowAndThen()
+      if (performance.now() >= this.#restAtMs) await this.#rest()
     }
   }
 
-  async #restNowAndThen(): Promise<void> {
-    if (performance.now() < this.#restAtMs) return
+  async #rest(): Promise<void> {
     await this.#options.rest()
     this.#restAtMs = performance.now() + sliceMs
   }
@@ -244,8 +244,7 @@ export class PlayedMarket implements AsyncDisposable {
     this.#agesUntilMs = step.heardMs + this.#options.feed.staleAfterMs + 2 * agingIntervalMs
     if ('keyFrame' in step) {
       this.#frameMs = step.heardMs
-      const everything = this.state.takeOver(step.keyFrame)
-      return step.goesOn ? nothing : everything
+      return step.keyFrame ? this.state.takeOver(step.keyFrame) : nothing
     }
     const changes = this.state.fold(step.event)
     this.#options.onFolded?.(step.event, this.state)
@@ -305,5 +304,5 @@ export class PlayedMarket implements AsyncDisposable {
 }
 
 function endsHole(step: RecordedStep): boolean {
-  return 'keyFrame' in step && !step.goesOn
+  return 'keyFrame' in step && step.keyFrame !== null
 }

@@ -9,12 +9,11 @@ import { openSegment, type OpenSegment, type OptionsRead } from '../segment/read
 /** What is next in a recording. */
 export type RecordedStep = RecordedEvent | RecordedFrame
 
-/** All that the market was when a segment began. */
+/** A segment begins. */
 interface RecordedFrame {
   readonly heardMs: UnixMs
-  readonly keyFrame: KeyFrame
-  /** Whether the segment before ended then, so that nothing is new. */
-  readonly goesOn: boolean
+  /** All that the market was then. Null: the segment before ended then, so nothing is new. To read what is known would be costly. */
+  readonly keyFrame: KeyFrame | null
 }
 
 const untilNow = Number.MAX_SAFE_INTEGER
@@ -57,19 +56,20 @@ export class RecordedSteps {
     while (this.peek() === null) {
       const { value: piece } = await this.#pieces.next()
       if (!piece) return false
-      const keyFrame = await this.#keyFrameOf(piece)
-      const events = piece.events(-Infinity, Infinity, this.#options)
-      this.#steps = stepsOf(
-        keyFrame && { heardMs: piece.fromMs, keyFrame, goesOn: piece.fromMs === this.#endMs },
-        events,
-      )
+      const frame = piece.hasKeyFrame ? await this.#frameOf(piece) : null
+      this.#steps = stepsOf(frame, piece.events(-Infinity, Infinity, this.#options))
       this.#endMs = piece.toMs
     }
     return true
   }
 
+  async #frameOf(piece: OpenSegment): Promise<RecordedFrame> {
+    const goesOn = piece.fromMs === this.#endMs
+    return { heardMs: piece.fromMs, keyFrame: goesOn ? null : await this.#keyFrameOf(piece) }
+  }
+
   #keyFrameOf(piece: OpenSegment): Promise<KeyFrame | null> {
-    return answerOf(piece.keyFrameInSteps(), (steps) => this.#inSlices(steps, never))
+    return answerOf(piece.keyFrameInSteps(this.#options), (steps) => this.#inSlices(steps, never))
   }
 
   async close(): Promise<void> {

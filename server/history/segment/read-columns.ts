@@ -28,8 +28,12 @@ export function* readColumns(
 }
 
 /** Reads the only value in short steps, and answers it at the end. Throws as `readColumns`. */
-export function* readInSteps(written: WrittenColumns, prediction: Prediction): Generator<void, unknown> {
-  const column = columnIn(written, prediction, null)
+export function* readInSteps(
+  written: WrittenColumns,
+  prediction: Prediction,
+  without: FieldPath | null = null,
+): Generator<void, unknown> {
+  const column = columnIn(written, prediction, without)
   const value = yield* column.readInSteps(0, 0)
   if (!column.isRead()) throw new BrokenBytes('there are more values than are read')
   return value

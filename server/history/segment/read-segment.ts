@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import type { OptionsEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { KeyFrame } from '../../market/key-frame.js'
+import type { CurrencyFrame, KeyFrame } from '../../market/key-frame.js'
 import type { RecordedEvent } from '../recorded-event.js'
 import { ByteReader } from './bytes.js'
 import { GreeksPacker } from './pack-greeks.js'
@@ -11,16 +11,20 @@ import { unframed, UnreadableSegment } from './segment-frame.js'
 import { mostBlockBytes, parseHead, type Block } from './segment-head.js'
 import type { Segment } from './segment.js'
 
-/** STATES: of options only their states, and when they were spoken of. Their values are three quarters of the work of reading. */
+/**
+ * STATES: of options only their states, and when they were spoken of; of key frames none of them. Their values are three quarters of
+ * the work of reading.
+ */
 export type OptionsRead = 'ALL' | 'STATES'
 
 /** A segment whose parts are read when they are asked for. */
 export interface OpenSegment {
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
+  readonly hasKeyFrame: boolean
   keyFrame(): KeyFrame | null
   /** The same in short steps, which answer it at the end. */
-  keyFrameInSteps(): Generator<void, KeyFrame | null>
+  keyFrameInSteps(options?: OptionsRead): Generator<void, KeyFrame | null>
   /** What we heard from a time on and before another. Each event is read when it is asked for. */
   events(fromMs: UnixMs, toMs: UnixMs, options?: OptionsRead): Generator<RecordedEvent>
 }
@@ -41,17 +45,19 @@ export function openSegment(bytes: Uint8Array): OpenSegment {
     const keyFrame = head.keyFrame && { block: head.keyFrame, packed: contents.take(head.keyFrame.packedBytes) }
     const parts = head.parts.map((block) => ({ block, packed: contents.take(block.packedBytes) }))
     if (contents.left > 0) throw new UnreadableSegment('The segment is damaged: there is more than its head says')
-    function* keyFrameInSteps(): Generator<void, KeyFrame | null> {
+    function* keyFrameInSteps(options: OptionsRead = 'ALL'): Generator<void, KeyFrame | null> {
       if (keyFrame === null) return null
-      const steps = named(() => readInSteps(written(keyFrame.block, keyFrame.packed), prediction))
+      const without = options === 'ALL' ? null : optionsOfFrame
+      const steps = named(() => readInSteps(written(keyFrame.block, keyFrame.packed), prediction, without))
       for (let step = named(() => steps.next()); ; step = named(() => steps.next())) {
-        if (step.done) return step.value as KeyFrame
+        if (step.done) return options === 'ALL' ? (step.value as KeyFrame) : withNoOptions(step.value as KeyFrame)
         yield
       }
     }
     return {
       fromMs,
       toMs,
+      hasKeyFrame: keyFrame !== null,
       keyFrame: () => resultOf(keyFrameInSteps()),
       keyFrameInSteps,
       *events(fromMs, toMs, options = 'ALL') {
@@ -88,6 +94,12 @@ function* eventsOf(read: () => Iterator<unknown, void>, options: OptionsRead): G
 }
 
 const optionValues = ['event', 'updates', 'values']
+const optionsOfFrame = ['currencies', 'expiries', 'options']
+
+function withNoOptions({ feed, currencies }: KeyFrame): KeyFrame {
+  const emptied = (expiries: CurrencyFrame['expiries']) => expiries.map((expiry) => ({ ...expiry, options: [] }))
+  return { feed, currencies: currencies.map((one) => ({ ...one, expiries: emptied(one.expiries) })) }
+}
 
 function statesOf({ heardMs, event }: RecordedEvent): RecordedEvent {
   const isOfOptions = event.type === 'options' && event.updates.length > 0

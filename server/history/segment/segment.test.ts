@@ -131,6 +131,22 @@ describe('what is read of a segment', () => {
     ])
   })
 
+  it('is of a key frame all but its options, where nobody needs their values', async () => {
+    const state = new MarketState(facts, () => noon)
+    for (const { event } of first) state.fold(event)
+    const keyFrame = state.keyFrame()
+    const opened = openSegment(await encodeSegment({ fromMs: noon, toMs: noon, keyFrame, events: [] }))
+    const steps = opened.keyFrameInSteps('STATES')
+    let step = steps.next()
+    while (step.done !== true) step = steps.next()
+    const emptied = keyFrame.currencies.map((one) => ({
+      ...one,
+      expiries: one.expiries.map((expiry) => ({ ...expiry, options: [] })),
+    }))
+    expect(step.value).toEqual({ ...keyFrame, currencies: emptied })
+    expect(step.value).not.toEqual(keyFrame)
+  })
+
   it('refuses what is not plain, rather than losing something of it', async () => {
     const event = { type: 'reset', at: new Map() } as unknown as MarketEvent
     const segment = { fromMs: noon, toMs: noon, keyFrame: null, events: [heard(event)] }

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 import { continuationStart, frameStartLength, longestControlFrame, writeFrameStart, type FramePart } from './frames.js'
 
 /** When there are more bytes, they are not copied. The stream gets the shared tails themselves. */
-const scratchBytes = 16_384
+export const scratchBytes = 16_384
 /** At most this much of a tail goes into one frame. A mark cannot stand inside a frame. */
 const fragmentBytes = 32_768
 const nothing = Buffer.alloc(0)
@@ -36,6 +36,13 @@ export class FrameWriter {
     frame.deflated = deflated
     this.#count += 1
     this.#bytes += frameStartLength(frame) + tail.length
+  }
+
+  /** Hands over what it has gathered, to be added again later. */
+  takeOut(): FramePart[] {
+    const frames = this.#frames.slice(0, this.#count).map((frame) => ({ ...frame }))
+    this.clear()
+    return frames
   }
 
   /** Forgets what it has gathered. It lets go of the bytes too: later writes may have fewer frames, and would never replace them. */

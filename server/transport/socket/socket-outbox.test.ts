@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
+import { HeldWrites } from '../../fanout/held-writes.js'
 import type { Takeable } from '../../fanout/member.js'
 import { Payload } from '../../fanout/payload.js'
 import { unknownSource } from '../../limits/source.js'
@@ -59,6 +60,7 @@ class TestSocket extends EventEmitter {
 /** A member that has these results, and then fails. */
 class TestMember implements Takeable {
   readonly ownBytes = 0
+  readonly heldWrites = null
   readonly #payloads: Payload[]
 
   constructor(values: readonly string[]) {
@@ -119,6 +121,7 @@ it('an outbox whose results take long to execute writes them over several turns,
     let isTaken = false
     return {
       ownBytes: 0,
+      heldWrites: null,
       take() {
         if (isTaken) return null
         isTaken = true
@@ -137,6 +140,61 @@ it('an outbox whose results take long to execute writes them over several turns,
   expect(other.text).toContain('for the other')
   expect(busy.text).not.toContain('five')
   await expect.poll(() => busy.text).toContain('five')
+})
+
+describe('an outbox of which all readers are about to get more', () => {
+  const held = new HeldWrites()
+  const more = (value: string): Takeable => {
+    const payloads = [new Payload({ data: { value } })]
+    return { ownBytes: 0, heldWrites: held, take: () => payloads.shift() ?? null }
+  }
+
+  it('writes what came in several turns at once, in its order, when it is released', async () => {
+    const socket = new TestSocket(parts)
+    const [one, other] = [socket.outbox.sinkFor('a', stream), socket.outbox.sinkFor('b', stream)]
+    for (const [sink, value] of [[one, 'first'] as const, [other, 'second'] as const, [one, 'third'] as const]) {
+      sink.wake(more(value))
+      await settle()
+    }
+    expect(socket.written).toEqual([])
+    expect(socket.outbox.unreadBytes).toBeGreaterThan(100)
+    held.releaseAll()
+    expect(socket.written.length).toBe(1)
+    expect(socket.text).toMatch(/first.*second.*third/s)
+    expect(socket.outbox.unreadBytes).toBe(0)
+  })
+
+  it('writes it by itself a little later', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.sinkFor('a', stream).wake(more('alone'))
+    await expect.poll(() => socket.text).toContain('alone')
+  })
+
+  it('writes it before anything that does not wait, and when there is enough for a write', async () => {
+    const [urgent, full] = [new TestSocket(parts), new TestSocket(parts)]
+    urgent.outbox.sinkFor('a', stream).wake(more('first'))
+    await settle()
+    urgent.outbox.send('second')
+    await settle()
+    expect(urgent.text).toMatch(/first.*second/s)
+    for (const value of ['one', 'x'.repeat(17_000)]) {
+      full.outbox.sinkFor('a', stream).wake(more(value))
+      await settle()
+    }
+    expect(full.text).toMatch(/one.*xxx/s)
+  })
+
+  it('writes it before it closes, and nothing of it when it is cut off', async () => {
+    const [closed, cut] = [new TestSocket(parts), new TestSocket(parts)]
+    for (const { outbox } of [closed, cut]) outbox.sinkFor('a', stream).wake(more('the last'))
+    await settle()
+    closed.outbox.close(1012, 'bye')
+    cut.outbox.cutOff(4403, 'The token has expired')
+    held.releaseAll()
+    await settle()
+    expect(closed.text).toContain('the last')
+    expect(cut.text).toBe('')
+  })
 })
 
 describe('an outbox that is cut off', () => {
@@ -159,7 +217,7 @@ describe('an outbox whose reader inflates', () => {
   /** Whether the result of a subscription with this id was written compressed. */
   async function isCompressed(socket: TestSocket, id: string): Promise<boolean> {
     const payloads = [new Payload({ data: { long } })]
-    socket.outbox.sinkFor(id, stream).wake({ ownBytes: 0, take: () => payloads.shift() ?? null })
+    socket.outbox.sinkFor(id, stream).wake({ ownBytes: 0, heldWrites: null, take: () => payloads.shift() ?? null })
     await settle()
     return (firstByte(socket) & compressedBit) !== 0
   }
@@ -237,6 +295,7 @@ describe('an outbox', () => {
   function listOf(count: number) {
     const list = {
       ownBytes: 100,
+      heldWrites: null,
       taken: 0,
       take: () => (list.taken < count ? (list.taken++, new Payload({ data: { value: 'x'.repeat(40_000) } })) : null),
     }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { GraphQLError } from 'graphql'
 import type { WebSocket } from 'ws'
+import type { HeldWrite, HeldWrites } from '../../fanout/held-writes.js'
 import type { Takeable } from '../../fanout/member.js'
 import type { Sink } from '../../fanout/subscription.js'
 import type { Logger } from '../../lib/logger.js'
@@ -10,8 +11,8 @@ import type { Reader } from '../links/stall-watch.js'
 import { closeCodes, fittingReason } from './close-codes.js'
 import { endAtFault } from './end-at-fault.js'
 import { FlowWindow } from './flow-window.js'
-import type { FrameWriter, WriteObserver } from './frame-writer.js'
-import { longestDeflatedHead, pingFrame } from './frames.js'
+import { scratchBytes, type FrameWriter, type WriteObserver } from './frame-writer.js'
+import { longestDeflatedHead, pingFrame, type FramePart } from './frames.js'
 import type { Receiver } from './incoming.js'
 import { flushOrFail, type Flushable, type WriteTurn } from './write-turn.js'
 
@@ -62,8 +63,10 @@ const noHead = Buffer.alloc(0)
  * It writes frames to the stream of the socket directly. `ws` itself writes only control frames there, each of them
  * whole. The outbox writes the pings of the window together with the data before them, because a write of its own would
  * cost as much as the message.
+ *
+ * When all that it has comes from sources that are about to say more, it holds the frames back until they fill a write.
  */
-export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver {
+export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver, HeldWrite {
   readonly source: Source
   readonly #socket: WebSocket
   readonly #stream: Duplex
@@ -74,6 +77,8 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver 
   /** The time since which more than `maxWaitingTextBytes` wait. */
   #burstSinceMs: number | null = null
   readonly #window = new FlowWindow()
+  #held: FramePart[] = []
+  #heldBytes = 0
   #isDue = false
   #isFull = false
   /** Called for a pong that answers none of our pings. */
@@ -111,7 +116,10 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver 
 
   /** What waits in the outbox, and missed events that were executed for this reader. */
   get unreadBytes(): number {
-    return this.#waiting.reduce((sum, one) => sum + (one instanceof SubscriptionSink ? one.ownBytes : one.length), 0)
+    return this.#waiting.reduce(
+      (sum, one) => sum + (one instanceof SubscriptionSink ? one.ownBytes : one.length),
+      this.#heldBytes,
+    )
   }
 
   /**
@@ -159,12 +167,47 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver 
     this.#isDue = false
     if (this.isHeldUp || !this.isOpen) return
     const { writer } = this.#parts
-    this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
-    if (writer.bytes === 0) return this.#askForFlush()
+    const mayWaitIn = this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
+    const isFilled = this.#heldBytes + writer.bytes >= scratchBytes
+    if (mayWaitIn && !isFilled) this.#hold(mayWaitIn)
+    else this.#write()
+    this.#askForFlush()
+  }
+
+  release(): void {
+    if (!this.isHeldUp && this.isOpen) flushOrFail({ flush: () => this.#write(), fail: (error) => this.fail(error) })
+  }
+
+  #hold(writes: HeldWrites): void {
+    const { writer } = this.#parts
+    if (writer.bytes === 0) return
+    this.#heldBytes += writer.bytes
+    this.#held.push(...writer.takeOut())
+    writes.hold(this)
+  }
+
+  /** What was held back goes before what was gathered now. */
+  #write(): void {
+    const { writer } = this.#parts
+    if (this.#held.length > 0) {
+      const frames = [...this.#held, ...writer.takeOut()]
+      this.#dropHeld()
+      for (const { head, tail, deflated } of frames) writer.add(head, tail, deflated)
+    }
+    if (writer.bytes === 0) return
     const mark = this.#window.writing(writer.bytes)
     if (mark !== null) this.#stream.write(pingFrame(mark))
     this.#isFull = !writer.write(this.#stream, this)
-    this.#askForFlush()
+  }
+
+  #dropHeld(): void {
+    this.#held = []
+    this.#heldBytes = 0
+  }
+
+  #dropAll(): void {
+    this.#waiting = []
+    this.#dropHeld()
   }
 
   written(bytes: number): Buffer | null {
@@ -181,14 +224,15 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver 
   fail(error: unknown): void {
     this.#parts.writer.clear()
     this.#parts.log.error({ err: error }, 'A socket could not be written to for a reason of ours')
-    this.#waiting = []
+    this.#dropAll()
     this.#socket.terminate()
   }
 
   /** Writes what waits, if the reader takes it, and closes. Cuts a long reason. */
   close(code: number, reason: string): void {
     flushOrFail(this)
-    this.#waiting = []
+    this.release()
+    this.#dropAll()
     this.#socket.close(code, fittingReason(reason))
   }
 
@@ -213,7 +257,7 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver 
 
   /** Closes at once. What waits is not written. */
   cutOff(code: number, reason: string): void {
-    this.#waiting = []
+    this.#dropAll()
     this.#socket.close(code, fittingReason(reason))
   }
 
@@ -223,20 +267,28 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver 
     this.#parts.turn.add(this)
   }
 
-  #gather(writer: FrameWriter, maxBytes: number): void {
+  /** Answers where it may wait. Null: it is to be written at once. */
+  #gather(writer: FrameWriter, maxBytes: number): HeldWrites | null {
+    let mayWaitIn: HeldWrites | null = null
+    let isUrgent = false
     let taken = 0
     const count = this.#waiting.length
     while (taken < count && writer.bytes < maxBytes && !(taken > 0 && this.#parts.turn.isLong)) {
       const one = this.#waiting[taken] as Buffer | SubscriptionSink
       taken += 1
-      if (one instanceof SubscriptionSink) one.takeAll(writer, maxBytes)
-      else {
+      if (one instanceof SubscriptionSink) {
+        mayWaitIn = one.heldWrites
+        isUrgent ||= mayWaitIn === null
+        one.takeAll(writer, maxBytes)
+      } else {
+        isUrgent = true
         this.#countText(-countedBytes(one))
         writer.add(noHead, one, false)
       }
     }
     if (taken === this.#waiting.length) this.#waiting.length = 0
     else this.#waiting.splice(0, taken)
+    return isUrgent ? null : mayWaitIn
   }
 }
 
@@ -272,6 +324,10 @@ class SubscriptionSink implements Sink {
   /** How much waits for this subscriber alone. */
   get ownBytes(): number {
     return this.#member?.ownBytes ?? 0
+  }
+
+  get heldWrites(): HeldWrites | null {
+    return this.#member?.heldWrites ?? null
   }
 
   ended(error: GraphQLError | null): void {

@@ -179,7 +179,7 @@ describe('a socket', () => {
       const payloads = [new Payload({ data: { long: 'x'.repeat(5_000) } })]
       outbox()
         .sinkFor('a', { streamEnded() {} })
-        .wake({ ownBytes: 0, take: () => payloads.shift() ?? null })
+        .wake({ ownBytes: 0, heldWrites: null, take: () => payloads.shift() ?? null })
       await soon(() => made.frames.length > 10).toBe(true)
       expect(made.frames.at(0)).toBe(byte)
     }
