@@ -7,9 +7,9 @@ import { mean, median, quantile, rounded } from './support/statistics.js'
 
 /**
  * What `at` costs: the answer of a moment that is made for it, `--rounds=60` random ones of each kind, that of one that is kept, and the
- * same query live; the longest turn of the server's event loop meanwhile, and how late a live subscriber hears of the index. CPU is that of
- * the server's process, collecting garbage included, without what it uses for its live market meanwhile. `bench/moments/moments-server.ts`
- * says what is recorded.
+ * same query live; the longest turn of the server's event loop meanwhile, and how late a live subscriber hears of the index. First answers
+ * that take longer than an operation may are counted apart. CPU is that of the server's process, collecting garbage included, without what
+ * it uses for its live market meanwhile. `bench/moments/moments-server.ts` says what is recorded.
  */
 const rounds = flag('rounds', 60)
 const again = 5
@@ -28,14 +28,15 @@ using follower = new Follower(graphqlUrl.replace('http', 'ws'), {
 async function answerTo(query: string): Promise<string> {
   const headers = { 'content-type': 'application/json', connection: 'close' }
   const response = await fetch(graphqlUrl, { method: 'POST', headers, body: JSON.stringify({ query }) })
-  const text = await response.text()
-  if (text.includes('"errors"')) throw new Error(text)
-  return text
+  return response.text()
 }
 
-async function asked(query: string): Promise<number> {
+/** How long the answer took, in milliseconds. Null: longer than the server lets an operation take. */
+async function asked(query: string): Promise<number | null> {
   const begun = performance.now()
-  await answerTo(query)
+  const text = await answerTo(query)
+  if (text.includes('"TIMED_OUT"')) return null
+  if (text.includes('"errors"')) throw new Error(text)
   return performance.now() - begun
 }
 
@@ -62,6 +63,7 @@ async function idleRate(): Promise<number> {
 async function measured({ name, field, args, selection, span }: Measured, idle: number): Promise<Row> {
   const query = (at: string) => `{ ${field}${args || at ? `(${args} ${at})` : ''} ${selection} }`
   const [first, cpu, kept, live]: number[][] = [[], [], [], []]
+  let timedOut = 0
   await asked(query(''))
   await server.longestStallMs()
   follower.reset()
@@ -70,15 +72,20 @@ async function measured({ name, field, args, selection, span }: Measured, idle: 
     const then = query(`at: "${new Date(atMs).toISOString()}"`)
     const before = await server.cpuMicros()
     const took = await asked(then)
+    if (took === null) {
+      timedOut += 1
+      continue
+    }
     cpu?.push(((await server.cpuMicros()) - before - idle * took) / 1_000)
     first?.push(took)
     for (let time = 0; time < again; time += 1) {
-      kept?.push(await asked(then))
-      live?.push(await asked(query('')))
+      kept?.push((await asked(then)) ?? Infinity)
+      live?.push((await asked(query(''))) ?? Infinity)
     }
   }
   return {
     case: name,
+    timedOut,
     firstP50: rounded(median(first ?? [])),
     firstP99: rounded(quantile(first ?? [], 0.99)),
     cpuMean: rounded(mean(cpu ?? [])),
@@ -131,6 +138,7 @@ const alone: Row = {
 const rows: Row[] = [alone]
 for (const one of cases) rows.push(await measured(one, idle))
 const headings = {
+  timedOut: 'timed out',
   firstP50: 'first answer, ms, p50',
   firstP99: 'first, p99',
   cpuMean: 'CPU ms, mean',
