@@ -291,15 +291,37 @@ describe('an identity provider', () => {
   })
 
   it.each([
-    ['state', { state: 'another' }],
-    ['nonce', { nonce: 'another' }],
-  ])('whose answer has another %s signs nobody in', async (_what, wrong) => {
-    provider.wrong = wrong
+    ['state', { state: 'another' }, 0],
+    ['sender', { sender: 'https://login.example' }, 0],
+    ['nonce', { nonce: 'another' }, 1],
+    ['issuer', { issuer: 'https://login.example' }, 1],
+    ['audience', { audience: 'another' }, 1],
+  ])('whose answer has another %s signs nobody in', async (_what, wrong, exchanges) => {
+    Object.assign(provider, { wrong, exchanges: 0 })
     const { page } = await open(server.app.url)
     await withProvider(page)
     await note(page).filter({ hasText: 'does not belong to a sign-in of this tab' }).waitFor()
     await untilAnonymous(page)
     expect(page.url()).toBe(server.app.url)
+    expect(provider.exchanges).toBe(exchanges)
+    expect(await stored(page)).not.toContain('eyJ')
+    await page.context().close()
+  })
+
+  it('whose answer comes a second time, or was made up, changes nothing: no code is sent, and who is signed in stays so', async () => {
+    const { page, addresses } = await open(server.app.url)
+    await withProvider(page, true)
+    await untilSignedIn(page, 'Ada Lovelace')
+    const answer = addresses.find((address) => address.includes('code=')) ?? ''
+    expect(new URL(answer).searchParams.get('state')).toBeTruthy()
+    provider.exchanges = 0
+    for (const address of [answer, `${server.app.url}?code=made-up&state=made-up&iss=${provider.issuer}`]) {
+      await page.goto(address)
+      await note(page).filter({ hasText: 'does not belong to a sign-in of this tab' }).waitFor()
+      await untilSignedIn(page, 'Ada Lovelace')
+      expect(page.url()).toBe(server.app.url)
+    }
+    expect(provider.exchanges).toBe(0)
     await page.context().close()
   })
 

@@ -51,9 +51,10 @@ export function createOidcProvider(settings: OidcSettings, { redirectUri, storag
       }),
     tokensAt: (address) =>
       withClient(async (client) => {
+        await refuseOtherSender(client, address)
         const response = await client.processSigninResponse(address)
         const { keep } = response.userState as { readonly keep: boolean }
-        return { tokens: tokensOf(response), keep }
+        return { tokens: tokensOf(response, settings), keep }
       }),
     renewed: (tokens) =>
       withClient(async (client) => {
@@ -76,11 +77,25 @@ export function createOidcProvider(settings: OidcSettings, { redirectUri, storag
   }
 }
 
-function tokensOf(response: SigninResponse): ProviderTokens {
+/**
+ * Refuses an answer that names another provider as its sender, before its code goes to ours (RFC 9207). The library does not look.
+ */
+async function refuseOtherSender(client: OidcClient, address: string): Promise<void> {
+  const sender = new URL(address).searchParams.get('iss')
+  if (sender === null || sender === client.settings.authority) return
+  // Forgets the verifier.
+  await client.readSigninResponseState(address, true)
+  throw new Error('Another provider sent the answer')
+}
+
+function tokensOf(response: SigninResponse, { issuer, clientId }: OidcSettings): ProviderTokens {
   const { access_token: accessToken, refresh_token: refreshToken, id_token: idToken, expires_at: expiresAt } = response
   // Without it nobody knows whether the answer is to the question of this tab.
   if (idToken === undefined) throw new Error('The provider sent no ID token')
-  const { name, preferred_username: username, email, sub } = response.profile
+  const { name, preferred_username: username, email, sub, iss, aud } = response.profile
+  // The library leaves these two to us (OpenID Connect Core, 3.1.3.7).
+  if (iss !== issuer || ![aud].flat().includes(clientId))
+    throw new Error('The ID token is of another provider or client')
   return {
     accessToken,
     refreshToken: refreshToken ?? null,

@@ -120,8 +120,20 @@ describe('signing in with a provider', () => {
 
   it('comes back as nobody when the server does not accept the tokens of the provider', async () => {
     const refusalOf = () => Promise.resolve('Another audience')
-    const state = await returned(begin({ returnedTo, refusalOf }, providerWith()))
+    const provider = providerWith()
+    const state = await returned(begin({ returnedTo, refusalOf }, provider))
     expect(state).toMatchObject({ by: null, note: 'You are not signed in. Another audience' })
+    await expect.poll(() => provider.forget).toHaveBeenCalledExactlyOnceWith(tokens)
+  })
+
+  it('leaves whoever was signed in as they were when the answer is foreign: any page can link to one', async () => {
+    kept = { by: 'token', token: 'gct_x' }
+    const tokensAt = () => Promise.reject(new ProviderFailure('foreign', 'why'))
+    const signIn = begin({ returnedTo }, providerWith({ tokensAt }))
+    const state = await returned(signIn)
+    expect(state).toMatchObject({ by: 'token', note: expect.stringMatching(/^An answer came from/) as string })
+    expect(await state.credentials.token()).toBe('gct_x')
+    expect(kept).toEqual({ by: 'token', token: 'gct_x' })
   })
 
   it('tells the provider when somebody signs out', async () => {

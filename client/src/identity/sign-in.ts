@@ -119,15 +119,23 @@ export function createSignIn(parts: SignInParts): SignIn {
     if (kept?.by === 'token') becomeHolder(kept.token)
     if (kept?.by === 'provider') becomePerson(kept.tokens, true)
   }
+  /** Anybody can link to an address that looks as if a provider had sent somebody. So whoever was signed in still is. */
+  const comeBackInVain = (why: string) => {
+    restore(storage.read())
+    change({ isReturning: false, note: state.by === null ? words.failed(why) : why })
+  }
   const comeBack = async (address: string) => {
     try {
       const { tokens, keep } = await (await mustHave(provider)).tokensAt(address)
       const refusal = await refusalOf(tokens.accessToken)
-      if (refusal !== null) return change({ isReturning: false, note: words.failed(refusal) })
+      if (refusal !== null) {
+        forget(tokens)
+        return comeBackInVain(refusal)
+      }
       storage.write(keep ? { by: 'provider', tokens } : null)
       becomePerson(tokens, keep)
     } catch (error) {
-      change({ isReturning: false, note: words.failed(saidOf(error, state.providerName)) })
+      comeBackInVain(saidOf(error, state.providerName))
     }
   }
   const learnProvider = () =>

@@ -20,8 +20,19 @@ export interface Provider extends AsyncDisposable {
   isUp: boolean
   /** Whether its refresh tokens are good. */
   renews: boolean
-  /** What it sends in place of the `state` or the `nonce` that it was given. */
-  wrong: { readonly state?: string; readonly nonce?: string }
+  /**
+   * What it sends in place of the `state` or the `nonce` that it was given, says to be the sender of its answer, and writes as
+   * issuer and audience into ID tokens.
+   */
+  wrong: {
+    readonly state?: string
+    readonly nonce?: string
+    readonly sender?: string
+    readonly issuer?: string
+    readonly audience?: string
+  }
+  /** How many codes somebody wanted to exchange for tokens. */
+  exchanges: number
   /** Whether it signs people in, or says that they may not. */
   isWilling: boolean
   /** The access tokens that it gave out, newest last. */
@@ -43,16 +54,17 @@ export async function startProvider(): Promise<Provider> {
   const issued: string[] = []
   const forgotten: string[] = []
 
-  const signed = (claims: Record<string, unknown>, audience: string) =>
+  const signed = (claims: Record<string, unknown>, audience: string, by = provider.issuer) =>
     new SignJWT({ sub: 'ada', ...claims })
       .setProtectedHeader({ alg: key.alg, kid: key.kid })
-      .setIssuer(provider.issuer)
+      .setIssuer(by)
       .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(`${provider.lifetimeS}s`)
       .sign(key.privateKey)
 
   async function tokens(nonce: string | undefined) {
+    const { wrong } = provider
     const accessToken = await signed({ scope: provider.scope, jti: randomUUID() }, audienceName)
     const refreshToken = randomUUID()
     refreshTokens.add(refreshToken)
@@ -61,7 +73,7 @@ export async function startProvider(): Promise<Provider> {
       token_type: 'Bearer',
       access_token: accessToken,
       refresh_token: refreshToken,
-      id_token: await signed({ name: 'Ada Lovelace', nonce }, clientId),
+      id_token: await signed({ name: 'Ada Lovelace', nonce }, wrong.audience ?? clientId, wrong.issuer),
       expires_in: provider.lifetimeS,
       scope: `openid ${provider.scope}`,
     }
@@ -78,6 +90,7 @@ export async function startProvider(): Promise<Provider> {
     if ([redirectUri, challenge, nonce, state].includes('')) return fail(response, 'Something is missing')
     const answer = new URL(redirectUri)
     answer.searchParams.set('state', provider.wrong.state ?? state)
+    answer.searchParams.set('iss', provider.wrong.sender ?? provider.issuer)
     if (provider.isWilling) {
       const code = randomUUID()
       codes.set(code, { redirectUri, challenge, nonce })
@@ -87,6 +100,7 @@ export async function startProvider(): Promise<Provider> {
   }
 
   async function exchange(form: URLSearchParams, response: ServerResponse): Promise<void> {
+    provider.exchanges += 1
     const code = form.get('code') ?? ''
     const asked = codes.get(code)
     codes.delete(code)
@@ -149,6 +163,7 @@ export async function startProvider(): Promise<Provider> {
     isUp: true,
     renews: true,
     wrong: {},
+    exchanges: 0,
     isWilling: true,
     issued,
     forgotten,
