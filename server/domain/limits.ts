@@ -36,8 +36,9 @@ export const maxPublishedPositions = 500
 /** How many scopes a token may be minted with. */
 export const maxScopes = 100
 
-/** How many replays there may be, of one owner and in all. Each holds a market in memory. */
+/** How many replays there may be, of one owner, of the owners in one IPv6 network of 48 bits, and in all. Each holds a market in memory. */
 export const maxReplaysOfOwner = 3
+export const maxReplaysOfNetwork = 4
 export const maxReplays = 8
 /** In how many of them agents may trade, and over how much time: what they do is kept on the disk until the replay is closed. */
 export const maxReplaysWithAgents = 2

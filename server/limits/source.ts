@@ -38,7 +38,7 @@ export function networkOf({ key }: Source): string {
 }
 
 /** The IPv6 network of 48 bits of a source: some customers have all of it. Null: the source is not of IPv6. */
-export function siteOf({ key }: Source): string | null {
+export function siteOf({ key }: Pick<Source, 'key'>): string | null {
   return networkOf64.test(key) ? `${key.split(':', 3).join(':')}::/48` : null
 }
 

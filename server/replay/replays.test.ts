@@ -1,12 +1,14 @@
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../../tests/support/manual-clock.js'
 import { notedLog } from '../../tests/support/noted-log.js'
-import { Replays, type OpenReplay, type ReplayWish } from './replays.js'
+import { NobodyWaits } from '../lib/asker.js'
+import { Replays, type OpenReplay, type ReplaysOptions, type ReplayWish } from './replays.js'
 import { ScriptedPlayer } from './testing/scripted-player.js'
 
 const minute = 60_000
 
-function room(most = { inAll: 4, ofOwner: 2, withAgents: 1 }) {
+function room(most: Partial<ReplaysOptions<string>['most']> = {}) {
   const clock = new ManualClock(5_000_000)
   const players: ScriptedPlayer[] = []
   const { log, logged } = notedLog()
@@ -19,16 +21,17 @@ function room(most = { inAll: 4, ofOwner: 2, withAgents: 1 }) {
       players.push(player)
       return { player, scene: 'the market', recording: recording ?? 'SIMULATED', toMs: toMs ?? 900_000 }
     },
-    most,
+    most: { inAll: 4, ofOwner: 2, ofNetwork: 3, withAgents: 1, ...most },
+    networkOf: (owner) => owner.split('/')[1] ?? null,
     idleMs: 10 * minute,
     givesWayMs: minute,
     patienceMs: 5_000,
     clock,
     log,
   })
-  const open = async (owner: string, wish: Partial<ReplayWish> = {}) => {
+  const open = async (owner: string, wish: Partial<ReplayWish> = {}, signal?: AbortSignal) => {
     const usual = { recording: null, fromMs: 100_000, toMs: null, speed: 1, isPaused: true, isLooping: false }
-    return replays.open({ ...usual, isShared: false, agents: [], owner, ...wish })
+    return replays.open({ ...usual, isShared: false, agents: [], owner, ...wish }, signal)
   }
   return { clock, players, logged, state, replays, open }
 }
@@ -76,18 +79,43 @@ describe('the replays', () => {
   })
 
   it('are as many as there may be, of an owner and in all', async () => {
-    const { replays, open, state } = room({ inAll: 3, ofOwner: 2, withAgents: 1 })
+    const { replays, open, state } = room({ inAll: 3 })
     const [first] = [opened(await open('ann')), opened(await open('ann'))]
-    expect(await open('ann')).toMatchObject({ most: 2, areOwn: true, withAgents: false })
+    expect(await open('ann')).toMatchObject({ most: 2, of: 'OWNER', withAgents: false })
     opened(await open('bob'))
-    expect(await open('bob')).toMatchObject({ most: 3, areOwn: false, withAgents: false })
+    expect(await open('bob')).toMatchObject({ most: 3, of: 'ALL', withAgents: false })
     replays.close(first.facts().id, 'ann')
     state.refuses = new Error('not recorded')
     await expect(open('ann')).rejects.toThrow('not recorded')
     state.refuses = null
     const [one, other] = await Promise.all([open('bob'), open('ann')])
     opened(one)
-    expect(other).toMatchObject({ most: 3, areOwn: false, withAgents: false })
+    expect(other).toMatchObject({ most: 3, of: 'ALL', withAgents: false })
+  })
+
+  it('of the owners in one network are fewer than those of all, and give way to each other', async () => {
+    const { clock, open } = room()
+    const first = opened(await open('ann/home'))
+    opened(await open('ann/home'))
+    opened(await open('bob/home'))
+    expect(await open('cyd/home')).toEqual({ most: 3, of: 'NETWORK', withAgents: false })
+    await clock.advance(minute)
+    opened(await open('cyd/home'))
+    expect(first.whyClosed).toBe('GAVE_WAY')
+    opened(await open('dan'))
+  })
+
+  it('take no place when nobody waits for them any more, and are closed', async () => {
+    const { players, state, open, replays } = room({ inAll: 1 })
+    const [leave, held] = [new AbortController(), new AbortController()]
+    state.held = once(held.signal, 'abort').then(() => undefined)
+    const opening = open('ann', {}, leave.signal)
+    leave.abort()
+    held.abort()
+    await expect(opening).rejects.toThrow(NobodyWaits)
+    expect(players.map(({ isDisposed }) => isDisposed)).toEqual([true])
+    expect(replays.ofOwner('ann')).toEqual([])
+    opened(await open('bob'))
   })
 
   it('with agents are fewer, and give way to each other', async () => {
@@ -96,14 +124,14 @@ describe('the replays', () => {
     const trading = opened(await open('ann', { agents }))
     expect(trading.facts()).toMatchObject({ agents })
     opened(await open('ann'))
-    expect(await open('bob', { agents })).toEqual({ most: 1, areOwn: false, withAgents: true })
+    expect(await open('bob', { agents })).toEqual({ most: 1, of: 'ALL', withAgents: true })
     await clock.advance(minute)
     opened(await open('bob', { agents }))
     expect(trading.whyClosed).toBe('GAVE_WAY')
   })
 
   it('give way one at a time, also when there is no room for one with agents nor for any', async () => {
-    const { clock, open } = room({ inAll: 2, ofOwner: 2, withAgents: 1 })
+    const { clock, open } = room({ inAll: 2 })
     const agents = ['momentum'] as const
     const trading = opened(await open('ann', { agents }))
     const other = opened(await open('ann'))
@@ -113,12 +141,12 @@ describe('the replays', () => {
   })
 
   it('give way to others when nobody has used them for a while, the one left alone for longest first', async () => {
-    const { clock, open } = room({ inAll: 2, ofOwner: 2, withAgents: 1 })
+    const { clock, open } = room({ inAll: 2 })
     const watched = opened(await open('ann', { isPaused: false, speed: 0.1 }))
     watch(watched)
     const left = opened(await open('ann'))
     await clock.advance(minute - 1)
-    expect(await open('bob')).toMatchObject({ most: 2, areOwn: false, withAgents: false })
+    expect(await open('bob')).toMatchObject({ most: 2, of: 'ALL', withAgents: false })
     await clock.advance(1)
     opened(await open('bob'))
     expect([left.whyClosed, watched.whyClosed]).toEqual(['GAVE_WAY', null])

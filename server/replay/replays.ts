@@ -3,8 +3,10 @@ import type { BuiltInAgentName } from '../domain/agent.js'
 import type { ReplayFacts, ReplaySpeed } from '../domain/replay.js'
 import type { UnixMs } from '../domain/units.js'
 import { ReaderFlow } from '../fanout/reader-flow.js'
+import { NobodyWaits } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
+import { never } from '../lib/stop.js'
 import type { Player } from './player.js'
 import { Replay, type ReplayChange } from './replay.js'
 
@@ -24,6 +26,8 @@ export interface ReplayWish {
   readonly agents: readonly BuiltInAgentName[]
 }
 
+export type PlayWish = Pick<ReplayWish, 'owner' | 'recording' | 'fromMs' | 'toMs' | 'agents'>
+
 /** A recorded market that is played, and what readers see of it. */
 export interface Played<S> {
   readonly player: Player
@@ -33,10 +37,17 @@ export interface Played<S> {
 }
 
 export interface ReplaysOptions<S> {
-  /** Begins to play at `fromMs`, where it stands when it resolves. */
-  readonly play: (wish: Pick<ReplayWish, 'owner' | 'recording' | 'fromMs' | 'toMs' | 'agents'>) => Promise<Played<S>>
-  /** How many there may be, of one owner, and with agents. */
-  readonly most: { readonly inAll: number; readonly ofOwner: number; readonly withAgents: number }
+  /** Begins to play at `fromMs`, where it stands when it resolves. May give up when the signal is aborted before. */
+  readonly play: (wish: PlayWish, signal: AbortSignal) => Promise<Played<S>>
+  /** How many there may be, of one owner, of the owners of one network, and with agents. */
+  readonly most: {
+    readonly inAll: number
+    readonly ofOwner: number
+    readonly ofNetwork: number
+    readonly withAgents: number
+  }
+  /** The network that an owner has besides others. Null: none, or nobody knows. */
+  readonly networkOf: (owner: string) => string | null
   /** After this time in which nobody watched or used it, a replay is closed. */
   readonly idleMs: number
   /** After this time in which nobody watched or used it, it gives way to a new one. */
@@ -58,8 +69,8 @@ export type WhyClosed = 'CLOSED' | 'IDLE' | 'GAVE_WAY' | 'UNREADABLE'
 /** There are as many as there may be. */
 export interface TooMany {
   readonly most: number
-  /** Whether they are all of this owner. */
-  readonly areOwn: boolean
+  /** Whose they are. */
+  readonly of: 'OWNER' | 'NETWORK' | 'ALL'
   /** Whether only those count in which agents trade. */
   readonly withAgents: boolean
 }
@@ -102,14 +113,20 @@ export class Replays<S> implements AsyncDisposable {
     this.#options = options
   }
 
-  /** Rejects as `play` does. Answers a closed one if all were disposed meanwhile. */
-  async open(wish: ReplayWish): Promise<OpenReplay<S> | TooMany> {
+  /**
+   * Rejects as `play` does, and with `NobodyWaits` when the signal was aborted before: nobody would learn its id. Answers a
+   * closed one if all were disposed meanwhile.
+   */
+  async open(wish: ReplayWish, signal: AbortSignal = never): Promise<OpenReplay<S> | TooMany> {
     const refusal = this.#roomFor(wish)
     if (refusal) return refusal
-    const opening = this.#options.play(wish)
+    const opening = this.#options.play(wish, signal)
     this.#opening.set(opening, wish)
     try {
-      return this.#begin(wish, await opening)
+      const played = await opening
+      if (!signal.aborted) return this.#begin(wish, played)
+      await played.player[Symbol.asyncDispose]()
+      throw new NobodyWaits()
     } finally {
       this.#opening.delete(opening)
     }
@@ -154,16 +171,20 @@ export class Replays<S> implements AsyncDisposable {
   }
 
   #roomFor({ owner, agents }: ReplayWish): TooMany | null {
-    const { most } = this.#options
+    const { most, networkOf } = this.#options
     const all = [...this.#entries.values(), ...this.#opening.values()]
     if (all.filter((one) => one.owner === owner).length >= most.ofOwner)
-      return { most: most.ofOwner, areOwn: true, withAgents: false }
+      return { most: most.ofOwner, of: 'OWNER', withAgents: false }
+    const network = networkOf(owner)
+    const isOfNetwork = (one: Pick<ReplayWish, 'owner'>) => networkOf(one.owner) === network
+    if (network !== null && all.filter(isOfNetwork).length >= most.ofNetwork && !this.#makeRoom(isOfNetwork))
+      return { most: most.ofNetwork, of: 'NETWORK', withAgents: false }
     if (agents.length > 0 && all.filter(hasAgents).length >= most.withAgents && !this.#makeRoom(hasAgents))
-      return { most: most.withAgents, areOwn: false, withAgents: true }
+      return { most: most.withAgents, of: 'ALL', withAgents: true }
     // One may just have been closed.
     const count = this.#entries.size + this.#opening.size
     if (count < most.inAll || this.#makeRoom(() => true)) return null
-    return { most: most.inAll, areOwn: false, withAgents: false }
+    return { most: most.inAll, of: 'ALL', withAgents: false }
   }
 
   /** Closes the one of these that is idle for longest, if it is so for long enough. */

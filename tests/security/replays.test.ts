@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { mintToken } from '../../server/auth/tokens.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
@@ -20,7 +20,8 @@ beforeAll(async () => {
     await using history = await openHistory(home)
     await recordSimulated(history.markets, { seed: 'replays', fromMs, toMs: fromMs + 5 * minuteMs })
   }
-  server = await startServer({}, { AGENTS: 'none', SIM_SEED: 'replays', ...storeEnv(home) })
+  const env = { AGENTS: 'none', SIM_SEED: 'replays', TRUSTED_PROXIES: '127.0.0.1', ...storeEnv(home) }
+  server = await startServer({}, env)
   ;[ann, bob] = [await server.mint('ann'), await server.mint('bob')]
 })
 afterAll(async () => {
@@ -28,9 +29,16 @@ afterAll(async () => {
   await home[Symbol.asyncDispose]()
 })
 
-const as = (token: string | null) => (token === null ? {} : { authorization: `Bearer ${token}` })
-const send = <T = Record<string, unknown>>(token: string | null, query: string, variables: object = {}) =>
-  ask<T>(server.httpUrl, query, { ...variables }, as(token))
+/** A token, or an address. Null: this machine without a token. */
+type Caller = string | { readonly address: string } | null
+
+function as(caller: Caller): Record<string, string> {
+  if (caller === null) return {}
+  return typeof caller === 'string' ? { authorization: `Bearer ${caller}` } : { 'x-forwarded-for': caller.address }
+}
+
+const send = <T = Record<string, unknown>>(caller: Caller, query: string, variables: object = {}) =>
+  ask<T>(server.httpUrl, query, { ...variables }, as(caller))
 
 const opening = `mutation ($input: OpenReplayInput!) { openReplay(input: $input) {
   __typename ... on ReplayOpened { replay { id } } ... on TooManyReplays { most own } } }`
@@ -40,23 +48,26 @@ interface Opened {
   readonly replay: { readonly id: string }
 }
 
-async function open(token: string | null, input: object = {}): Promise<Opened> {
+async function open(caller: Caller, input: object = {}): Promise<Opened> {
   const wish = { from: new Date(fromMs).toISOString(), to: new Date(fromMs + minuteMs).toISOString(), paused: true }
-  const { data, errors } = await send<{ openReplay: Opened }>(token, opening, { input: { ...wish, ...input } })
+  const { data, errors } = await send<{ openReplay: Opened }>(caller, opening, { input: { ...wish, ...input } })
   if (!data) throw new Error(JSON.stringify(errors))
   return data.openReplay
 }
 
-const idsOf = async (token: string | null) => {
-  const { data } = await send<{ replays: { id: string }[] }>(token, '{ replays { id } }')
+const idsOf = async (caller: Caller) => {
+  const { data } = await send<{ replays: { id: string }[] }>(caller, '{ replays { id } }')
   return data?.replays.map(({ id }) => id)
 }
 
 afterEach(async () => {
-  for (const token of [ann, bob, null]) {
-    for (const id of (await idsOf(token)) ?? []) await send(token, closing, { id })
+  for (const caller of [ann, bob, null, ...networks]) {
+    for (const id of (await idsOf(caller)) ?? []) await send(caller, closing, { id })
   }
 })
+
+/** Of one IPv6 network of 48 bits the first five, each in a network of 64 bits of its own. */
+const networks = ['1:1', '1:2', '1:3', '1:4', '1:5', '2:1'].map((network) => ({ address: `2001:db8:${network}::1` }))
 
 const reading = [
   'query ($id: ID!) { marketData(replay: $id) { seq } }',
@@ -122,6 +133,35 @@ it('all of them together are bounded, whoever has them', async () => {
   for (const token of [ann, bob]) for (let count = 0; count < 3; count += 1) await open(token)
   for (let count = 0; count < 2; count += 1) await open(null)
   expect(await open(null)).toMatchObject({ __typename: 'TooManyReplays', most: 8, own: false })
+})
+
+it('one IPv6 network cannot take all of them: its addresses together have at most four', async () => {
+  const [first, second, third, fourth, fifth, other] = networks as [Caller, Caller, Caller, Caller, Caller, Caller]
+  for (const caller of [first, second, third, fourth]) expect((await open(caller)).__typename).toBe('ReplayOpened')
+  expect(await open(fifth)).toMatchObject({ __typename: 'TooManyReplays', most: 4, own: false })
+  for (const caller of [other, ann, null]) expect((await open(caller)).__typename).toBe('ReplayOpened')
+})
+
+it('one whose client leaves before it is open takes no place', async () => {
+  const { replays } = server.app.services
+  const reallyOpen = replays.open.bind(replays)
+  let begun = () => {}
+  const hasBegun = new Promise<void>((resolve) => (begun = resolve))
+  const over = new Promise<unknown>((resolve) => {
+    vi.spyOn(replays, 'open').mockImplementationOnce(async (wish, signal) => {
+      begun()
+      await new Promise((left) => signal?.addEventListener('abort', left))
+      const answer = reallyOpen(wish, signal)
+      resolve(await answer.catch(({ name }: Error) => name))
+      return answer
+    })
+  })
+  using socket = await new SocketClient(server.wsUrl).initAs(ann)
+  socket.subscribe('a', opening, { input: { from: new Date(fromMs).toISOString() } })
+  await hasBegun
+  socket.send({ type: 'complete', id: 'a' })
+  expect(await over).toBe('NobodyWaits')
+  expect(await idsOf(ann)).toEqual([])
 })
 
 it('nobody opens or reads one who may not read the market', async () => {

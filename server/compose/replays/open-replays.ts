@@ -1,5 +1,6 @@
 import {
   maxReplays,
+  maxReplaysOfNetwork,
   maxReplaysOfOwner,
   maxReplaysWithAgents,
   replayGivesWayMs,
@@ -10,6 +11,7 @@ import type { PlayableMarket } from '../../domain/replay.js'
 import type { Timeline } from '../../graphql/timeline.js'
 import { FairQueue } from '../../lib/fair-queue.js'
 import type { Opened } from '../../lib/opened.js'
+import { siteOf } from '../../limits/source.js'
 import { Replays } from '../../replay/replays.js'
 import { KnownRecordings } from './known-recordings.js'
 import { play, type PlayParts } from './play.js'
@@ -30,8 +32,14 @@ export function openReplays(parts: ReplayParts) {
     onRefused: onRefusedRead,
   })
   const replays = new Replays<Timeline>({
-    play: (wish) => play(wish, { ...parts, recordings, turns }),
-    most: { inAll: maxReplays, ofOwner: maxReplaysOfOwner, withAgents: maxReplaysWithAgents },
+    play: (wish, signal) => play(wish, { ...parts, recordings, turns }, signal),
+    most: {
+      inAll: maxReplays,
+      ofOwner: maxReplaysOfOwner,
+      ofNetwork: maxReplaysOfNetwork,
+      withAgents: maxReplaysWithAgents,
+    },
+    networkOf: (key) => siteOf({ key }),
     idleMs: replayIdleMs,
     givesWayMs: replayGivesWayMs,
     patienceMs: replayPatienceMs,

@@ -10,16 +10,16 @@ import type { HistoryReader, RecordedMarket } from '../../history/market-history
 import { NotRecorded } from '../../history/not-recorded.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
 import { openSegment } from '../../history/segment/read-segment.js'
+import { NobodyWaits } from '../../lib/asker.js'
 import type { Clock } from '../../lib/clock.js'
 import type { FairQueue } from '../../lib/fair-queue.js'
 import type { Logger } from '../../lib/logger.js'
 import type { OpenedLater } from '../../lib/opened-later.js'
 import { ownTurn } from '../../lib/own-turn.js'
-import { never } from '../../lib/stop.js'
 import { ChainViews } from '../../market/chain-views.js'
 import { InstrumentViews } from '../../market/instrument-views.js'
 import type { FeedFacts } from '../../market/market-state.js'
-import { UnknownRecording, type Played, type ReplayWish } from '../../replay/replays.js'
+import { UnknownRecording, type Played, type PlayWish } from '../../replay/replays.js'
 import type { History } from '../../storage/open-store.js'
 import type { AccountReader } from '../../trading/account-reader.js'
 import type { Desk } from '../../trading/desk.js'
@@ -45,12 +45,11 @@ export interface PlayParts {
   readonly log: Logger
 }
 
-type Wish = Pick<ReplayWish, 'owner' | 'recording' | 'fromMs' | 'toMs' | 'agents'>
-
 /** As long a source is silent before its values are stale, unless the feed of that source says otherwise. */
 const usualStaleAfterMs = 8_000
-/** Rejects with `UnknownRecording`, `NotRecorded`, as the history does, or with `UnreadableSegment`. */
-export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timeline>> {
+
+/** Rejects with `UnknownRecording`, `NotRecorded`, as the history does, with `UnreadableSegment`, or when it is given up. */
+export async function play(wish: PlayWish, parts: PlayParts, signal: AbortSignal): Promise<Played<Timeline>> {
   const { history, recording, recordings, feed, onRefusedRead, clock, log } = parts
   await recording.catchUp(wish.toMs ?? clock.now())
   const { markets } = await history.get()
@@ -77,7 +76,8 @@ export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timelin
   const series = playedSeries(played.state, bars, log)
   const player = new RecordedPlayer({ played, past, series, toMs, owner: wish.owner, turns: parts.turns })
   try {
-    await player.seek(wish.fromMs, never)
+    await player.seek(wish.fromMs, signal)
+    if (signal.aborted) throw new NobodyWaits()
     const { staleAfterMs } = facts
     const trading = { ...wish, toMs, history: markets, market, staleAfterMs, player, bus, onRefusedRead, log }
     const traded = wish.agents.length === 0 ? null : await tradeInReplay(trading)
@@ -92,7 +92,11 @@ export async function play(wish: Wish, parts: PlayParts): Promise<Played<Timelin
 }
 
 /** Throws `NotRecorded` for a beginning or an end that is not recorded. */
-async function endOf({ fromMs, toMs, agents }: Wish, history: HistoryReader, market: RecordedMarket): Promise<UnixMs> {
+async function endOf(
+  { fromMs, toMs, agents }: PlayWish,
+  history: HistoryReader,
+  market: RecordedMarket,
+): Promise<UnixMs> {
   const range = await history.range(market)
   if (range === null || fromMs < range.fromMs || fromMs >= range.toMs) throw new NotRecorded(fromMs, range)
   const hole = await history.holeAt(market, fromMs)

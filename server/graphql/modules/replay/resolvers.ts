@@ -29,11 +29,13 @@ function replay(args: Required<SubscriptionReplayArgs>, context: GraphqlContext)
   return { ...source, ...boundTo(streamsOf(found), source) }
 }
 
-function tooMany({ most, areOwn, withAgents }: TooMany): RefusalOf<'TooManyReplays'> {
-  const message = areOwn
-    ? `You have ${most} replays; close one first.`
-    : `${most} replays${withAgents ? ' with agents' : ''} are open, as many as there may be; try again later.`
-  return { refused: 'TooManyReplays', message, most, own: areOwn }
+function tooMany({ most, of, withAgents }: TooMany): RefusalOf<'TooManyReplays'> {
+  const message = {
+    OWNER: `You have ${most} replays; close one first.`,
+    NETWORK: `Your network has ${most} replays, as many as it may have; try again later.`,
+    ALL: `${most} replays${withAgents ? ' with agents' : ''} are open, as many as there may be; try again later.`,
+  }[of]
+  return { refused: 'TooManyReplays', message, most, own: of === 'OWNER' }
 }
 
 /** What of the input names nothing that is recorded. */
@@ -56,7 +58,7 @@ export const replayResolvers: Resolvers = {
   Mutation: {
     openReplay: async (_root, { input }, context) => {
       const owner = ownerOfReplays(context)
-      const opening = context.services.replays.open({ ...replayWish(input), owner })
+      const opening = context.services.replays.open({ ...replayWish(input), owner }, context.asker?.signal)
       const answer = await opening.catch((error: unknown) => {
         throw refusedInput(error, input)
       })
