@@ -1,11 +1,13 @@
 import type { EventBus } from '../bus/event-bus.js'
 import { isIn, type AccountSet } from '../domain/account-set.js'
-import { isPrivate, type Account, type AccountList } from '../domain/account.js'
+import type { Account, AccountList } from '../domain/account.js'
 import type { ShownAccounts } from './shown-accounts.js'
 
 interface Listed {
   /** Null: it is not there any more, as when a replay goes back. */
   readonly account: Account | null
+  /** Whether everybody sees it. */
+  readonly isShown: boolean
   /** How often it changed: for those who may read it, and for all others. */
   readonly changes: number
   readonly publicChanges: number
@@ -14,11 +16,16 @@ interface Listed {
 /** All accounts as readers follow them. */
 export class LiveAccountList {
   readonly #accounts: Pick<ShownAccounts, 'list'>
+  readonly #isPublic: (account: Account) => boolean
   readonly #listed = new Map<string, Listed>()
 
-  constructor(accounts: Pick<ShownAccounts, 'list'>) {
+  /** `isPublic`: whether everybody sees an account. */
+  constructor(accounts: Pick<ShownAccounts, 'list'>, isPublic: (account: Account) => boolean) {
     this.#accounts = accounts
-    for (const account of accounts.list()) this.#listed.set(account.id, { account, changes: 0, publicChanges: 0 })
+    this.#isPublic = isPublic
+    for (const account of accounts.list()) {
+      this.#listed.set(account.id, { account, isShown: isPublic(account), changes: 0, publicChanges: 0 })
+    }
   }
 
   /**
@@ -29,10 +36,10 @@ export class LiveAccountList {
     this.#look()
     const accounts: Account[] = []
     let seq = 0
-    for (const [id, { account, changes, publicChanges }] of this.#listed) {
+    for (const [id, { account, isShown, changes, publicChanges }] of this.#listed) {
       const isReader = isIn(readable, id)
       seq += isReader ? changes : publicChanges
-      if (account && (isReader || !isPrivate(account))) accounts.push(account)
+      if (account && (isReader || isShown)) accounts.push(account)
     }
     return { seq, accounts }
   }
@@ -51,10 +58,16 @@ export class LiveAccountList {
   }
 
   #note(id: string, account: Account | null): void {
-    const { account: before = null, changes = 0, publicChanges = 0 } = this.#listed.get(id) ?? {}
-    if (account === before) return
-    // Somebody who may not read it sees only that it appears or disappears, as it becomes public or private.
-    const isShown = [account, before].some((one) => one !== null && !isPrivate(one))
-    this.#listed.set(id, { account, changes: changes + 1, publicChanges: publicChanges + (isShown ? 1 : 0) })
+    const listed: Partial<Listed> = this.#listed.get(id) ?? {}
+    const { account: before = null, isShown: wasShown = false, changes = 0, publicChanges = 0 } = listed
+    const isShown = account !== null && this.#isPublic(account)
+    if (account === before && isShown === wasShown) return
+    this.#listed.set(id, {
+      account,
+      isShown,
+      changes: account === before ? changes : changes + 1,
+      // Somebody who may not read it sees only that it appears or disappears, as it becomes public or private.
+      publicChanges: isShown || wasShown ? publicChanges + 1 : publicChanges,
+    })
   }
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EventBus } from '../bus/event-bus.js'
 import type { AccountSet } from '../domain/account-set.js'
+import { isPrivate } from '../domain/account.js'
 import type { DataSource } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
@@ -104,7 +105,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
   const following = followBus(bus, board, { onTurn: lookAround, log, signal })
   const held = new HeldExpiries(options.watchExpiry)
-  const list = new LiveAccountList(accounts)
+  const list = new LiveAccountList(accounts, (account) => !isPrivate(account))
   const counting = list.follow(bus, signal)
   const leaderboards = new LiveLeaderboards(bus, () => rankingNow(parts))
   visibility.onWithdrawal(() => leaderboards.look(), signal)

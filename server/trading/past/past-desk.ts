@@ -76,8 +76,10 @@ export class PastDesk implements AsyncDisposable {
     this.#room = { ...parts, accounts, visibility: then, bus: this.bus, board, heardMs, now, playedAs }
     this.#takeOver = new TakeOver(this.#room)
     const visibility = new PastVisibility(parts.visibility, then)
-    const list = new LiveAccountList(accounts)
+    const list = new LiveAccountList(accounts, ({ id }) => visibility.sees([], id))
     const leaderboards = new LiveLeaderboards(this.bus, () => rankingNow({ accounts, visibility }))
+    // The market of the past may stand still meanwhile.
+    parts.visibility.onWithdrawal(() => leaderboards.look(), this.#stop.signal)
     const recordsFor = (asker?: Asker) => parts.versions.recordsAt(now(), asker)
     const { equity } = parts
     this.#leaderboards = leaderboards
