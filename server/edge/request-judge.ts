@@ -67,6 +67,8 @@ export class RequestJudge {
   judgeUpgrade(request: IncomingMessage): Judged | Refusal {
     const judged = this.#arrival(request)
     if (isRefusal(judged)) return judged
+    // What follows would be taken for frames.
+    if (hasBody(request)) return badRequest('A request for a WebSocket can have no body.')
     return this.#foreign(request, judged) ?? judged
   }
 
@@ -78,6 +80,7 @@ export class RequestJudge {
   #arrival(request: IncomingMessage): Judged | Refusal {
     const twice = headerTwice(request.rawHeaders)
     if (twice !== null) return badRequest(`"${twice}" is sent more than once.`)
+    if (!isFramedPlainly(request)) return otherCoding
     if (!canExpect(request.headers.expect)) return badRequest('"Expect" can only be "100-continue".', 417)
     const target = takeTarget(request)
     if (target === null) return badRequest('The target is not a path that starts with "/", percent-encoded.')
@@ -133,6 +136,23 @@ function isRead({ method }: IncomingMessage): boolean {
 
 function badRequest(message: string, status = 400, more: Pick<Refusal, 'allowed' | 'headers'> = {}): Refusal {
   return { status, code: 'BAD_REQUEST', message, ...more }
+}
+
+/**
+ * Whether everybody on the way sees the body end at the same place: after its length or in chunks, and in no other coding. HTTP/1.0
+ * has no chunks (RFC 9112, 6.1).
+ */
+function isFramedPlainly({ headers, httpVersion }: IncomingMessage): boolean {
+  const coding = headers['transfer-encoding']
+  return coding === undefined || (coding.trim().toLowerCase() === 'chunked' && httpVersion === '1.1')
+}
+
+const otherCoding = badRequest('"Transfer-Encoding" can only be "chunked", in HTTP/1.1.', 400, {
+  headers: { Connection: 'close' },
+})
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0
 }
 
 /** Whether a request expects nothing that we do not do (RFC 9110, 10.1.1). */

@@ -2,10 +2,13 @@ import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { chooseWebSocket, WebSocketRequest } from './websocket-upgrade.js'
 
+const usual = { method: 'GET', url: '/graphql', upgrade: 'websocket', httpVersion: '1.1' }
+
 /** A request whose head the parser has read; `asked`: it saw an upgrade. */
-function request(asked: boolean | null, { method = 'GET', url = '/graphql', upgrade = 'websocket' } = {}) {
+function request(asked: boolean | null, parts: Partial<typeof usual> = {}) {
+  const { upgrade, ...line } = { ...usual, ...parts }
   const made = new WebSocketRequest(new Socket())
-  Object.assign(made, { method, url })
+  Object.assign(made, line)
   made.headers.upgrade = upgrade
   made.upgrade = asked
   return made
@@ -19,6 +22,7 @@ describe('an upgrade', () => {
     ['to something else', { upgrade: 'h2c' }, false],
     ['elsewhere', { url: '/health' }, false],
     ['by POST', { method: 'POST' }, false],
+    ['over HTTP/1.0', { httpVersion: '1.0' }, false],
     ['of a tunnel, whatever it names', { method: 'CONNECT', url: 'host:1', upgrade: '' }, true],
   ])('%s is one: %s, %s', (_what, parts, isUpgrade) => {
     const asked = request(true, parts)

@@ -26,8 +26,10 @@ export class WebSocketRequest extends IncomingMessage {
     return this[asked] === true && this.#wantsWebSocket && this.#isEarly
   }
 
+  /** Of HTTP/1.0 an upgrade is ignored, too. */
   get #wantsWebSocket(): boolean {
-    return this.method === 'GET' && pathOf(this) === endpoint && namesWebSocket(this)
+    const { method, httpVersion } = this
+    return method === 'GET' && httpVersion === '1.1' && pathOf(this) === endpoint && namesWebSocket(this)
   }
 
   /** Node asks more than once, and later there is an answer to this request itself. */

@@ -58,7 +58,7 @@ describe('a subscription without a field', () => {
     const response = await follow(query, variables)
     expect(response.status).toBe(200)
     expect(response.headers.get('x-accel-buffering')).toBe('no')
-    expect(response.headers.get('cache-control')).toBe('no-cache, no-transform')
+    expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
     await response.body?.cancel()
   })
 })

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { buildSchema, printSchema } from 'graphql'
 import { serverAudits } from 'graphql-http'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { maxConnections } from '../../server/transport/metrics-server.js'
 import { contractFiles } from '../support/contract.js'
-import { httpSend } from '../support/http-send.js'
+import { httpSend, type HttpSent } from '../support/http-send.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, type TestServer } from '../support/start-server.js'
 
@@ -156,6 +156,38 @@ describe('in production', () => {
       expect(headers['x-powered-by'] ?? headers.server, path).toBeUndefined()
       if (path !== '') expect(headers['cache-control'], path).toBe('no-store')
     }
+  })
+})
+
+describe('an answer of the API', () => {
+  let server: TestServer
+  beforeAll(async () => void (server = await production()))
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  const json = { 'content-type': 'application/json', accept: 'application/json' }
+  const query = JSON.stringify({ query: '{ __typename }' })
+  const asked = '?query={__typename}'
+
+  it.each<[number, string, HttpSent]>([
+    [200, asked, { headers: { accept: 'application/json' } }],
+    [200, asked, { headers: { accept: 'application/graphql-response+json' } }],
+    [200, '', { headers: json, body: query }],
+    [200, asked, { headers: { accept: 'text/event-stream' } }],
+    [204, '', { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }],
+    [400, '?query={', { headers: { accept: 'application/graphql-response+json' } }],
+    [400, '', { headers: json, body: '{' }],
+    [401, asked, { headers: { accept: 'application/json', authorization: 'Bearer gct_x' } }],
+    [403, asked, { headers: { accept: '*/*' } }],
+    [404, '', { headers: { accept: 'text/html' } }],
+    [405, '', { method: 'PUT' }],
+    [406, asked, { headers: { accept: 'image/png', 'apollo-require-preflight': 'true' } }],
+    [413, '', { headers: json, body: ' '.repeat(100_001) }],
+    [415, '', { headers: { 'content-type': 'text/plain' }, body: query }],
+    [421, asked, { headers: { accept: 'application/json', host: 'evil.example' } }],
+  ])('is kept by no cache, and differs by Origin where a page may read it: %s %s', async (wanted, search, sent) => {
+    const { status, headers } = await httpSend(server.httpUrl + search, sent)
+    expect([status, headers['cache-control']]).toEqual([wanted, expect.stringContaining('no-store')])
+    if (wanted < 300) expect(headers.vary).toMatch(/\bOrigin\b/)
   })
 })
 

@@ -119,6 +119,62 @@ describe('a request that can be read in two ways', () => {
   })
 })
 
+describe('a body whose end programs on the way may see at different places', () => {
+  const inChunks = `${query.length.toString(16)}\r\n${query}\r\n0\r\n\r\n`
+  const post = (headers: string, body: string, version = '1.1') =>
+    `POST /graphql HTTP/${version}\r\nHost: HOST\r\nContent-Type: application/json\r\n${headers}\r\n\r\n${body}`
+
+  it.each([
+    ['gzip and chunks', 'Transfer-Encoding: gzip, chunked'],
+    ['no coding and chunks', 'Transfer-Encoding: identity, chunked'],
+    ['both in lines of their own', 'Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked'],
+    ['chunks twice', 'Transfer-Encoding: chunked, chunked'],
+    ['chunks twice in lines of their own', 'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked'],
+    ['chunks and no coding', 'Transfer-Encoding: chunked, identity'],
+    ['another word', 'Transfer-Encoding: xchunked'],
+    ['a tab of its own kind', 'Transfer-Encoding:\x0bchunked'],
+    ['a space before the colon', 'Transfer-Encoding : chunked'],
+    ['a folded line', 'Transfer-Encoding:\r\n chunked'],
+    ['a length as well', 'Transfer-Encoding: chunked\r\nContent-Length: 4'],
+  ])('is refused, and the connection ends: %s', async (_what, headers) => {
+    expectPlainRefusal(await rawAnswer(post(headers, inChunks)))
+  })
+
+  it('is refused in lines that end with a line feed alone', async () => {
+    expectPlainRefusal(await rawAnswer(post('Transfer-Encoding: chunked', inChunks.replaceAll('\r\n', '\n'))))
+  })
+
+  it('is refused in chunks of HTTP/1.0', async () => {
+    const headers = 'Connection: keep-alive\r\nTransfer-Encoding: chunked'
+    expectPlainRefusal(await rawAnswer(post(headers, inChunks, '1.0')))
+  })
+
+  it.each(['+26', '26, 26', '0x1a', '-1', '26 26'])('is refused with a length of %s', async (length) => {
+    expectPlainRefusal(await rawAnswer(post(`Content-Length: ${length}`, query)))
+  })
+
+  it('is read in chunks, and what stands behind it counts for nothing', async () => {
+    const trailer = '\r\nAuthorization: Bearer x\r\nHost: evil.example\r\n\r\n'
+    const body = inChunks.replace('\r\n0\r\n\r\n', `\r\n0${trailer}`)
+    const answer = await rawAnswer(post('Connection: close\r\nTransfer-Encoding: chunked', body))
+    expect(statusOf(answer)).toBe(200)
+  })
+
+  it.each(['Content-Length: 5', 'Transfer-Encoding: chunked'])('opens no WebSocket: %s', async (header) => {
+    expectPlainRefusal(await rawAnswer(`GET /graphql HTTP/1.1\r\nHost: HOST\r\n${header}\r\n${upgrade}\r\nhello`))
+  })
+})
+
+it('HTTP/1.0 opens no WebSocket', async () => {
+  expectPlainRefusal(await rawAnswer(`GET /graphql HTTP/1.0\r\nHost: HOST\r\n${upgrade}\r\n`))
+})
+
+it('TRACE repeats nothing of what was sent', async () => {
+  const answer = await rawAnswer('TRACE /graphql HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\nX-Own: canary\r\n\r\n')
+  expectPlainRefusal(answer, /405/)
+  expect(answer).not.toContain('canary')
+})
+
 describe('a target that is none', () => {
   it.each([
     ...['*', 'health', 'http:/health', 'ftp://localhost/health', '/%', '/%zz', '/%ff', '/a#b', '/\xe4', '/a\x7f'],

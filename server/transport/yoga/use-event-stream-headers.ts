@@ -1,7 +1,8 @@
 import type { Plugin } from 'graphql-yoga'
 
 /**
- * Makes proxies pass an event stream on without a delay: nginx reads `x-accel-buffering`, others `cache-control`. Yoga
+ * Makes proxies pass an event stream on without a delay, and keep nothing of it: nginx reads `x-accel-buffering`, others
+ * `cache-control`. Yoga
  * sets a `content-encoding` that does not exist. With none at all nginx would compress, so we say `identity`. The HTTP
  * server decides about `connection`.
  */
@@ -12,7 +13,7 @@ export function useEventStreamHeaders(): Plugin {
       response.headers.set('content-encoding', 'identity')
       response.headers.delete('connection')
       response.headers.set('x-accel-buffering', 'no')
-      response.headers.set('cache-control', 'no-cache, no-transform')
+      response.headers.set('cache-control', 'no-store, no-transform')
     },
   }
 }

@@ -47,7 +47,7 @@ describe('a client that accepts the type of its answer', () => {
     expect(Object.fromEntries(headers)).toMatchObject({
       'content-encoding': 'identity',
       'x-accel-buffering': 'no',
-      'cache-control': 'no-cache, no-transform',
+      'cache-control': 'no-store, no-transform',
     })
     expect(headers.get('connection')).toBeNull()
   })
