@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { mintToken } from '../../server/auth/tokens.js'
+import { SqliteDatabase } from '../../server/storage/sqlite/sqlite-database.js'
 import { httpBot } from '../support/api/bot.js'
 import { documentOf, leastInput, mutations, type Mutation } from '../support/api/mutations.js'
 import {
@@ -90,6 +91,21 @@ async function answerTo(one: Case, account: string, token: string | null): Promi
   return ask(server.httpUrl, query, {}, token === null ? {} : { authorization: `Bearer ${token}` })
 }
 
+/** Where the store has what accounts are and did. Other tables are read now and then, whatever is asked. */
+const ofAccounts =
+  /\b(accounts|account_versions|closed_trades|decisions|equity_bars|fills|idempotency|order_events|orders|score_events)\b/
+
+/** The statements that read what accounts are and did while something is asked. */
+async function statementsOf(one: Case, account: string, token: string | null): Promise<readonly string[]> {
+  const read = vi.spyOn(SqliteDatabase.prototype, 'read')
+  try {
+    await answerTo(one, account, token)
+    return read.mock.calls.map(([sql]) => sql).filter((sql) => ofAccounts.test(sql))
+  } finally {
+    read.mockRestore()
+  }
+}
+
 const without = (answer: unknown, name: string) => JSON.stringify(answer).replaceAll(name, '?')
 
 describe.each(naming)('$title, as a $kind', (one) => {
@@ -97,6 +113,12 @@ describe.each(naming)('$title, as a $kind', (one) => {
     for (const token of [null, stranger]) {
       const answer = await answerTo(one, hidden, token)
       expect(without(answer, hidden)).toBe(without(await answerTo(one, nobody, token), nobody))
+    }
+  })
+
+  it('asks the store the same for a private account as for none, so that time tells nothing either', async () => {
+    for (const token of [null, stranger]) {
+      expect(await statementsOf(one, hidden, token)).toEqual(await statementsOf(one, nobody, token))
     }
   })
 
