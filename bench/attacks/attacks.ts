@@ -71,13 +71,6 @@ async function withManyDecisions(dataDir: string): Promise<void> {
 const hosts = ['localhost:99999999', '[', '%', '[::1', 'a b', '\u00e9', 'x'.repeat(4_000), ':80', '127.0.0.1:-1', '']
 
 export const attacks: Readonly<Record<string, Attack>> = {
-  // What the others are compared with: a server grows a little by itself.
-  nothing: {
-    async run() {
-      await sleep(30_000)
-      return 'a server of the same age'
-    },
-  },
   'valid documents': {
     run: (url) => tried(2_500, 8, () => ask(url, `{ marketData { seq } } # ${unique()}${'x'.repeat(92_000)}`)),
   },

@@ -1,7 +1,7 @@
 import { parse } from 'graphql'
 import { createSchema, createYoga } from 'graphql-yoga'
-import { expect, it } from 'vitest'
-import { documentCache, maxCachedBytes, noErrorCache } from './document-cache.js'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { documentCache, maxCachedBytes, noErrorCache, sweepMs } from './document-cache.js'
 
 /** A document of about 92 kB, other than any other. */
 const long = (n: number) => `query Q${n} { marketData(currency: "${'x'.repeat(92_000)}") { seq } }`
@@ -43,4 +43,20 @@ it('keeps no more documents than it counts to', () => {
   const cache = documentCache()
   for (let n = 0; n < 1_100; n += 1) cache.set(`{ a${n} }`, parse(`{ a${n} }`))
   expect(cache.size).toBe(1_000)
+})
+
+it('drops a document that nobody sends any more, without being asked', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const cache = documentCache()
+  cache.set('{ once }', parse('{ once }'))
+  cache.set('{ often }', parse('{ often }'))
+  for (let n = 0; n < 10; n += 1) {
+    vi.advanceTimersByTime(sweepMs)
+    expect(cache.get('{ often }')).toBeDefined()
+  }
+  expect(cache.size).toBe(1)
+  vi.advanceTimersByTime(2 * sweepMs)
+  expect(cache.size).toBe(0)
+  expect(vi.getTimerCount()).toBe(0)
 })
