@@ -1,5 +1,6 @@
 import { attacks } from './attacks/attacks.js'
 import { underAttack, type Found } from './attacks/under-attack.js'
+import { times } from './soak/waiting.js'
 import { flag, textFlag } from './support/flags.js'
 import { report, type Row } from './support/report.js'
 import { rounded } from './support/statistics.js'
@@ -27,25 +28,30 @@ const headings = {
 /** Of the attacked server, less what the one left alone did. */
 const bars = { times: 2, rssPeakMiB: 64, rssAfterMiB: 8 }
 
-/** More would keep the processors busy by themselves. */
-const serversAtOnce = 5
+/** A group has a server for each of so many attacks. More servers at a time would keep the processors busy by themselves. */
+const attacksInGroup = 3
+const groupsAtOnce = 2
 
 const heaps = textFlag('heap')?.split(',') ?? ['default', '400']
 const names = textFlag('attack')?.split(',') ?? Object.keys(attacks)
 const unknown = names.find((name) => attacks[name] === undefined)
 if (unknown !== undefined) throw new Error(`No attack ${unknown}; there are ${Object.keys(attacks).join(', ')}`)
 
+const groups = heaps.flatMap((heap) =>
+  Array.from({ length: Math.ceil(names.length / attacksInGroup) }, (_, group) => ({
+    heap,
+    names: names.slice(group * attacksInGroup, (group + 1) * attacksInGroup),
+  })),
+)
 const rows: Row[] = []
-for (const heap of heaps) {
-  for (let first = 0; first < names.length; first += serversAtOnce) {
-    const some = names.slice(first, first + serversAtOnce)
-    await underAttack(some, { heap, restSeconds: flag('rest', 60) }, (found) => {
-      const row = rowOf(heap, found)
-      console.error(JSON.stringify(row))
-      rows.push(row)
-    })
-  }
-}
+await times(groups.length, groupsAtOnce, async (index) => {
+  const group = groups[index] as (typeof groups)[number]
+  await underAttack(group.names, { heap: group.heap, restSeconds: flag('rest', 60) }, (found) => {
+    const row = rowOf(group.heap, found)
+    console.error(JSON.stringify(row))
+    rows.push(row)
+  })
+})
 report('attacks', headings, rows)
 process.exit()
 

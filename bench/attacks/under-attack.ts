@@ -35,15 +35,24 @@ export interface Conditions {
 
 const calmSeconds = 15
 /** A server grows for some two minutes after its start, also where nobody attacks it. */
-const settleSeconds = 120
+const settleSeconds = 140
 const askEveryMs = 20
 /** Often enough that V8 compiles what answers, and little work where many servers settle. */
 const askSeldomMs = 200
 
+/** What takes processor time is done one after the other, also where several groups of servers are there at the same time. */
+let lastTurn: Promise<unknown> = Promise.resolve()
+
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const turn = lastTurn.then(act)
+  lastTurn = turn.catch(() => {})
+  return turn
+}
+
 /**
  * Starts a server for each attack and one that is left alone. They settle together, then they are attacked one after the other.
  * A client asks the attacked server, and another one asks the server that is left alone at the same time: what the machine and
- * V8 do by themselves happens to both.
+ * V8 do by themselves happens to both. Called again meanwhile, one group is attacked while the other settles or rests.
  */
 export async function underAttack(
   names: readonly string[],
@@ -54,18 +63,21 @@ export async function underAttack(
   const start = async (name?: string): Promise<Watched> => {
     const server = await startServer(conditions.heap, name)
     servers.push(server)
-    return watched(server)
+    return { server, client: new AskingClient(server.url) }
   }
   try {
-    const alone = await start()
-    const attacked = new Map<string, Watched>()
-    for (const name of names) attacked.set(name, await start(name))
+    const { alone, attacked } = await inTurn(async () => {
+      const alone = await start()
+      const attacked = new Map<string, Watched>()
+      for (const name of names) attacked.set(name, await start(name))
+      return { alone, attacked }
+    })
     const settling = sleep(settleSeconds * 1_000)
     await Promise.all([alone, ...attacked.values()].map(({ client }) => client.during(settling, askSeldomMs)))
     const ends: Promise<void>[] = []
     for (const [name, one] of attacked) {
-      const attack = await attackedWhileAsking(name, one, alone)
-      ends.push(rested({ name, one, alone, attack }, conditions.restSeconds).then(onFound))
+      const attack = await inTurn(() => attackedWhileAsking(name, one, alone))
+      ends.push(rested({ one, alone }, conditions.restSeconds).then((rest) => onFound(foundOf(name, attack, rest))))
     }
     await Promise.all(ends)
   } finally {
@@ -86,8 +98,6 @@ interface Watched {
   readonly server: BuiltServer
   readonly client: AskingClient
 }
-
-const watched = (server: BuiltServer): Watched => ({ server, client: new AskingClient(server.url) })
 
 /** What both servers did while something went on: the attacked one, then the one that is left alone. */
 type Both<T> = readonly [attacked: T, alone: T]
@@ -128,31 +138,28 @@ async function attackOf(name: string, url: string): Promise<string> {
   return what
 }
 
-interface AttackedServer {
-  readonly name: string
-  readonly one: Watched
-  readonly alone: Watched
-  readonly attack: Attack
+interface Rest {
+  readonly isAlive: boolean
+  readonly rss: Both<readonly number[]>
 }
 
-/** Looks at the memory again after a rest, and ends the server. */
-async function rested({ name, one, alone, attack }: AttackedServer, restSeconds: number): Promise<Found> {
+/** Looks at the memory again after a rest, and ends the attacked server. */
+async function rested({ one, alone }: { one: Watched; alone: Watched }, restSeconds: number): Promise<Rest> {
   await sleep(Math.max(0, restSeconds - calmSeconds) * 1_000)
   const calm = sleep(calmSeconds * 1_000)
-  const after = await Promise.all([rssDuring(one.server, calm), rssDuring(alone.server, calm)])
+  const rss = await Promise.all([rssDuring(one.server, calm), rssDuring(alone.server, calm)])
   const isAlive = await one.client.ask().then(
     () => true,
     () => false,
   )
   await one.server[Symbol.asyncDispose]()
-  const { before, during, what } = attack
-  return {
-    name,
-    isAlive,
-    attacked: courseOf(before[0], during[0], after[0]),
-    alone: courseOf(before[1], during[1], after[1]),
-    what,
-  }
+  return { isAlive, rss }
+}
+
+function foundOf(name: string, { before, during, what }: Attack, { isAlive, rss }: Rest): Found {
+  const attacked = courseOf(before[0], during[0], rss[0])
+  const alone = courseOf(before[1], during[1], rss[1])
+  return { name, isAlive, attacked, alone, what }
 }
 
 function courseOf(before: Watch, during: Watch, rssAfter: readonly number[]): Course {
