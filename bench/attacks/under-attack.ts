@@ -9,7 +9,7 @@ import { attacks } from './attacks.js'
 import { rssDuring } from './watch-memory.js'
 
 /** What became of one server, compared with itself before the attack. */
-export interface Course {
+interface Course {
   readonly baseP99Ms: number
   readonly p99Ms: number
   readonly times: number
