@@ -95,9 +95,10 @@ describe('a file that cannot be read', () => {
     await expect(fileOf(Buffer.from(magic, 'hex'))).rejects.toThrow(packing)
   })
 
-  it('is said to be a folder or a device', async () => {
+  it('is said to be a folder or a device, or not there', async () => {
     await expect(openLineFile(folder)).rejects.toThrow('folder')
     await expect(openLineFile('/dev/zero')).rejects.toThrow('no file')
+    await expect(openLineFile(`${folder}/none`)).rejects.toThrow('there is no such file')
   })
 
   it('fails when its gzip data are not what they were', async () => {

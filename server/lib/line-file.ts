@@ -29,7 +29,10 @@ const packings = { gzip: '1f8b', zip: '504b0304', bzip2: '425a68', xz: 'fd377a58
 
 /** Rejects when we cannot read the file, and says why. */
 export async function openLineFile(path: string): Promise<LineFile> {
-  const facts = await stat(path)
+  const facts = await stat(path).catch((error: unknown) => {
+    const isMissing = (error as NodeJS.ErrnoException | null)?.code === 'ENOENT'
+    throw isMissing ? new Error('there is no such file') : error
+  })
   if (facts.isDirectory()) throw new Error('it is a folder; name a file in it')
   if (!facts.isFile()) throw new Error('it is no file, and must be read more than once')
   const head = await readHead(path)

@@ -98,6 +98,6 @@ describe('an import', () => {
 
   it('of a file without a market is refused', async () => {
     await expect(run(file('hello\n'))).rejects.toThrow(/ticks.jsonl holds no market data \(1 lines are not understood/)
-    await expect(run(join(folder.path, 'none'))).rejects.toThrow('ENOENT')
+    await expect(run(join(folder.path, 'none'))).rejects.toThrow(/none cannot be read: there is no such file/)
   })
 })
