@@ -142,7 +142,7 @@ describe('summaries of the expiries', () => {
 
   it('are not published again while they are the same', async () => {
     bus.subscribe('expirySummaries')
-    await publishedBy(listed, iv(0.4))
+    await publishedBy(listed, iv(0.4, noon - 1), iv(0.4))
     expect(of(await publishedBy(iv(0.4, noon + 1), indexTick(84_000)), 'expirySummaries')).toEqual([])
   })
 })
@@ -196,11 +196,11 @@ describe('chains', () => {
 describe('a fault', () => {
   it('is logged with what could not be published, and the rest is published', async () => {
     await publishedBy(listed, iv(0.4))
-    const { refreshChain, refreshMarketData } = state
+    const { hearChain, refreshMarketData } = state
     const fault = new Error('a fault of ours')
-    state.refreshChain = (currency, expiryMs) => {
+    state.hearChain = (currency, expiryMs) => {
       if (expiryMs === tomorrow) throw fault
-      return refreshChain.call(state, currency, expiryMs)
+      return hearChain.call(state, currency, expiryMs)
     }
     state.refreshMarketData = (currency) => {
       if (currency === 'BTC') throw fault
@@ -247,7 +247,6 @@ describe('chains that nobody hears', () => {
   it.each([
     ['optionChain', near],
     ['optionChain', nearest],
-    ['heardChain', near],
     ['expirySummaries', 'BTC'],
   ] as const)('are made again with each change for a reader of %s of %s', async (topic, key) => {
     await unheard()
@@ -261,6 +260,35 @@ describe('chains that nobody hears', () => {
     await publishedBy(iv(0.5, noon + 3))
     await publishedBy(iv(0.6, noon + 4))
     expect(seqOf()).toBe(before + 2)
+  })
+
+  it('have their values made for who hears these, and nothing at published precision', async () => {
+    await unheard()
+    const before = state.chain('BTC', tomorrow)?.seq ?? 0
+    const reader = bus.subscribe('heardChain', { keys: [near] })
+    const published = [...(await publishedBy(iv(0.5, noon + 1))), ...(await publishedBy(iv(0.6, noon + 2)))]
+    expect(keysOf(published, 'optionChain')).toEqual([])
+    const told = of(published, 'heardChain', near).map(
+      ({ contracts }) => contracts.find(({ markIv }) => markIv)?.markIv,
+    )
+    expect(told).toEqual([0.5, 0.6])
+    expect(state.chain('BTC', tomorrow)).toMatchObject({ seq: before + 1 })
+    await reader.return?.()
+  })
+
+  it('wait for who hears them, where they are to be published later', async () => {
+    await unheard()
+    const flush = () => {
+      told = []
+      publisher.flushChains('LATER')
+      return of(told, 'heardChain').map(({ contracts }) => contracts.find(({ markIv }) => markIv)?.markIv)
+    }
+    publisher.note(state.fold(iv(0.5, noon + 1)))
+    expect(flush()).toEqual([])
+    publisher.note(state.fold(iv(0.6, noon + 2, christmas)))
+    const reader = bus.subscribe('heardChain', { keys: [near] })
+    expect([flush(), flush()]).toEqual([[0.5], []])
+    await reader.return?.()
   })
 
   it('become stale all the same', async () => {

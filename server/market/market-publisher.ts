@@ -13,9 +13,9 @@ export const chainIntervalMs = 100
 /**
  * What becomes of a changed chain that nobody hears. Making it costs more than all that was heard of it. `ONCE`: each is made once, so
  * that readers are told when it is gone, and then it is made when it is read, as it is then. `KEPT`: it is kept as it is, and made when it is read.
- * `LEFT`: it is made when it is read, as it is then.
+ * `LEFT`: it is made when it is read, as it is then. `LATER`: it is published with the next flush for which somebody hears it, as it is then.
  */
-export type Unheard = 'ONCE' | 'KEPT' | 'LEFT'
+export type Unheard = 'ONCE' | 'KEPT' | 'LEFT' | 'LATER'
 
 export interface PublisherParts {
   readonly state: MarketState
@@ -97,41 +97,53 @@ export class MarketPublisher {
   }
 
   flushChains(unheard: Unheard = 'ONCE'): void {
-    for (const { currency, expiryMs } of this.#dirtyChains.values()) {
+    const changed = [...this.#dirtyChains.values()]
+    this.#dirtyChains.clear()
+    for (const { currency, expiryMs } of changed) {
       this.#guarded({ currency, expiryMs }, () => {
-        const { state, bus } = this.#parts
-        if (!this.#isNeeded(currency, expiryMs, unheard)) return this.#pass(currency, expiryMs, unheard)
-        state.refreshChain(currency, expiryMs)
-        const heard = state.heardChain(currency, expiryMs)
-        if (heard) bus.publish('heardChain', chainKey(currency, expiryMs), heard)
-        this.#publishChain(chainKey(currency, expiryMs), currency, expiryMs)
-        if (expiryMs === state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
+        const isNeeded = this.#isRead(currency, expiryMs) || this.#isHeard(currency, expiryMs, unheard)
+        if (isNeeded) this.#tell(currency, expiryMs)
+        else this.#pass(currency, expiryMs, unheard)
       })
     }
-    for (const currency of new Set([...this.#dirtyChains.values()].map((chain) => chain.currency))) {
+    for (const currency of new Set(changed.map((chain) => chain.currency))) {
       this.#guarded({ currency }, () => this.#publishSummaries(currency))
     }
-    this.#dirtyChains.clear()
+  }
+
+  /** At published precision it is made only for who reads that. */
+  #tell(currency: string, expiryMs: UnixMs): void {
+    const { state, bus } = this.#parts
+    const key = chainKey(currency, expiryMs)
+    const last = state.hearChain(currency, expiryMs)
+    if (last === null) return
+    bus.publish('heardChain', key, last.heard)
+    this.#sentChains.set(key, { currency, expiryMs, last })
+    if (!this.#isRead(currency, expiryMs)) return
+    this.#publishChain(key, currency, expiryMs)
+    if (expiryMs === state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
   }
 
   #pass(currency: string, expiryMs: UnixMs, unheard: Unheard): void {
     const { state } = this.#parts
+    const key = chainKey(currency, expiryMs)
+    if (unheard === 'LATER') this.#dirtyChains.set(key, { currency, expiryMs })
     if (unheard !== 'KEPT') return state.outdateChain(currency, expiryMs)
     const last = state.keepChain(currency, expiryMs)
-    if (last) this.#sentChains.set(chainKey(currency, expiryMs), { currency, expiryMs, last })
+    if (last) this.#sentChains.set(key, { currency, expiryMs, last })
   }
 
-  #isNeeded(currency: string, expiryMs: UnixMs, unheard: Unheard): boolean {
+  /** Whether somebody reads it at published precision. */
+  #isRead(currency: string, expiryMs: UnixMs): boolean {
     const { state, bus } = this.#parts
-    const key = chainKey(currency, expiryMs)
-    if (
-      (unheard === 'ONCE' && !this.#sentChains.has(key)) ||
-      bus.isHeard('optionChain', key) ||
-      bus.isHeard('heardChain', key)
-    )
+    if (bus.isHeard('optionChain', chainKey(currency, expiryMs)) || bus.isHeard('expirySummaries', currency))
       return true
-    if (bus.isHeard('expirySummaries', currency)) return true
     return expiryMs === state.expiries(currency)[0] && bus.isHeard('optionChain', chainKey(currency, 'NEAREST'))
+  }
+
+  #isHeard(currency: string, expiryMs: UnixMs, unheard: Unheard): boolean {
+    const key = chainKey(currency, expiryMs)
+    return this.#parts.bus.isHeard('heardChain', key) || (unheard === 'ONCE' && !this.#sentChains.has(key))
   }
 
   #publishNearest(currency: string, expiryMs: UnixMs): void {

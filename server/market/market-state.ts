@@ -249,40 +249,41 @@ export class MarketState implements Market {
 
   /** As `refreshMarketData`. Null when the expiry is not listed. */
   refreshChain(currency: string, expiryMs: UnixMs): OptionChain | null {
-    const present = this.#presentChain(currency, expiryMs, (expiry) => expiry)
-    if (!present) return null
-    const { chain } = present
-    this.#publishChain(currency, expiryMs, present)
-    return chain
+    return this.hearChain(currency, expiryMs)?.chain ?? null
+  }
+
+  /** As `refreshChain`, but the chain is made of the present values when somebody reads it. */
+  hearChain(currency: string, expiryMs: UnixMs): Pick<PublishedChain, 'heard' | 'chain'> | null {
+    return this.#publishChain(currency, expiryMs, (expiry, heard) => heard(expiry))
   }
 
   /**
-   * As `refreshChain`, but the chain is made of the present values when somebody reads it. To keep the values costs less than to make
-   * it. Answers how to read it, also when its expiry is not listed any more.
+   * As `hearChain`, but its values are made as well when somebody reads it. To keep what they are made of costs less. Answers how to
+   * read it, also when its expiry is not listed any more.
    */
-  keepChain(currency: string, expiryMs: UnixMs): { readonly chain: OptionChain } | null {
-    const keep = (expiry: ExpiryState) => ({ ...expiry, options: new Map(expiry.options) })
-    const present = this.#presentChain(currency, expiryMs, keep)
-    if (present) this.#publishChain(currency, expiryMs, present)
-    return present
+  keepChain(currency: string, expiryMs: UnixMs): Pick<PublishedChain, 'chain'> | null {
+    return this.#publishChain(currency, expiryMs, (expiry, heard) => {
+      const kept = { ...expiry, options: new Map(expiry.options) }
+      return () => heard(kept)
+    })
   }
 
-  #presentChain(currency: string, expiryMs: UnixMs, keep: (expiry: ExpiryState) => ExpiryState): PublishedChain | null {
+  #publishChain(
+    currency: string,
+    expiryMs: UnixMs,
+    valuesOf: (expiry: ExpiryState, heard: (expiry: ExpiryState) => HeardChain) => HeardChain | (() => HeardChain),
+  ): PublishedChain | null {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null
-    const { state } = published
-    const freshness = chainFreshness(expiry, state, this.#freshness)
+    const { state, chains, outdated } = published
+    const fresh = chainFreshness(expiry, state, this.#freshness)
     const conditions = { currency, source: this.#feed.source, indexLocked: state.indexLock.value === true }
-    const kept = keep(expiry)
-    const before = published.chains.get(expiryMs)?.newestMade ?? null
-    return new PublishedChain(() => heardChain(kept, freshness, conditions), freshness, before)
-  }
-
-  #publishChain(currency: string, expiryMs: UnixMs, chain: PublishedChain): void {
-    const published = this.#published.get(currency)
-    published?.chains.set(expiryMs, chain)
-    published?.outdated.delete(expiryMs)
+    const values = valuesOf(expiry, (one) => heardChain(one, fresh, conditions))
+    const chain = new PublishedChain(values, fresh, chains.get(expiryMs)?.newestMade ?? null)
+    chains.set(expiryMs, chain)
+    outdated.delete(expiryMs)
+    return chain
   }
 
   feedStatus(): FeedStatus {

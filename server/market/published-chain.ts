@@ -11,8 +11,8 @@ export class PublishedChain {
   /** The newest one before it that was made. */
   #before: OptionChain | null
 
-  constructor(hear: () => HeardChain, freshness: ChainFreshness, before: OptionChain | null) {
-    this.#heard = hear
+  constructor(heard: HeardChain | (() => HeardChain), freshness: ChainFreshness, before: OptionChain | null) {
+    this.#heard = heard
     this.freshness = freshness
     this.#before = before
   }

@@ -136,14 +136,14 @@ describe('the pump', () => {
   it('goes on when a change cannot be published', async () => {
     const ticks = heard('marketData', 'BTC')
     const chains = heard('optionChain', chainKey('BTC', tomorrow))
-    const { refreshMarketData, refreshChain } = state
-    state.refreshMarketData = state.refreshChain = () => {
+    const { refreshMarketData, hearChain } = state
+    state.refreshMarketData = state.hearChain = () => {
       throw new Error('a fault of ours')
     }
     feed.say(feedLive, listed, iv(0.4), indexTick(84_000))
     await clock.advance(200)
     expect(faults.length).toBeGreaterThanOrEqual(2)
-    Object.assign(state, { refreshMarketData, refreshChain })
+    Object.assign(state, { refreshMarketData, hearChain })
     feed.say(iv(0.41, noon + 1), indexTick(84_001, noon + 1))
     await clock.advance(200)
     expect(ticks.at(-1)?.indexPriceUsd).toBe(84_001)

@@ -79,6 +79,8 @@ export interface Desk extends AsyncDisposable {
   admit(agents: readonly AgentAccount[], past: AccountsPast, signal: AbortSignal): Promise<void>
   /** Accounts as they were, for a market that is played. Null when nothing is kept of that. */
   openPast(options: PastDeskOptions): PastDesk | null
+  /** Whether it is time for an agent to decide: as soon as the market says something, it looks at all chains. */
+  isToDecide(): boolean
   /** Resolves when everything heard so far is valued, decided and committed. */
   settled(): Promise<void>
 }
@@ -144,6 +146,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     admit,
     openPast: (played) =>
       versions && new PastDesk({ ...options, versions, visibility, order: () => accounts.ids() }, played),
+    isToDecide: () => seats.some((seat) => seat.isDue()),
     settled,
     async [Symbol.asyncDispose]() {
       stop.abort()

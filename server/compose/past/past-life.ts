@@ -10,6 +10,7 @@ import type { EquityStore } from '../../storage/equity-store.js'
 import type { Journal } from '../../storage/journal.js'
 import { openDesk, type Desk } from '../../trading/desk.js'
 import type { AgentAccount } from '../../trading/open-accounts.js'
+import { NeededChains } from './needed-chains.js'
 import type { PastMarket, PastMoment } from './past-market.js'
 
 export interface PastLifeOptions {
@@ -53,15 +54,17 @@ export class PastLife implements AsyncDisposable {
     const facts = { ...market.facts, currencies }
     const state = new MarketState(facts, () => clock.now())
     const bus = memoryBus()
+    const needed = new NeededChains()
     const desk = await openDesk({
       ...options,
       bus: options.deskBus?.(bus) ?? bus,
       source: facts.source,
       reservedNames: [],
       newId: () => options.newId(clock.now()),
-      watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
+      watchExpiry: (currency, expiryMs) => needed.watch(currency, expiryMs),
     })
-    const parts = { clock, state, bus, publisher: new MarketPublisher({ state, bus, clock, log }) }
+    const publisher = new MarketPublisher({ state, bus: needed.heardOn(bus), clock, log })
+    const parts = { clock, state, bus, needed, publisher }
     const moments = market.moments({ currencies, fromMs, until: now })
     return new PastLife(desk, parts, iteratorOf(moments))
   }
@@ -77,11 +80,12 @@ export class PastLife implements AsyncDisposable {
 
   /** Takes in what the market says next, after `nextMs`, and waits until all that it brings about is done. */
   async step(): Promise<void> {
-    const { clock, state, publisher } = this.#parts
+    const { clock, state, needed, publisher } = this.#parts
     const moment = this.#next
     if (!moment) return
     this.#next = null
     clock.setTo(moment.timeMs)
+    needed.begin(this.desk.isToDecide())
     const changes: Changes[] = moment.keyFrame ? [state.takeOver(moment.keyFrame)] : []
     for (const event of moment.events) {
       changes.push(state.fold(event))
@@ -90,7 +94,7 @@ export class PastLife implements AsyncDisposable {
     }
     // What became of the market in between, nobody saw.
     for (const change of [...changes, state.aged()]) publisher.note(change)
-    publisher.flushChains()
+    publisher.flushChains('LATER')
     publisher.flushCurrencies()
     await this.desk.settled()
   }
@@ -109,6 +113,7 @@ interface LifeParts {
   readonly clock: SteppedClock
   readonly state: MarketState
   readonly bus: EventBus
+  readonly needed: NeededChains
   readonly publisher: MarketPublisher
 }
 

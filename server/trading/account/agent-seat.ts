@@ -29,10 +29,16 @@ export class AgentSeat {
     this.#pace = startPace(parts.decisionIntervalMs)
   }
 
+  /** Whether it is time to ask the agent. */
+  isDue(): boolean {
+    const { clock, signal } = this.#parts
+    return this.#deciding === null && !signal.aborted && this.#pace.due(clock.now())
+  }
+
   /** Asks the agent when it is time and its market can be traded. Never waits. */
   look(): void {
-    const { clock, signal } = this.#parts
-    if (this.#deciding || signal.aborted || !this.#pace.due(clock.now())) return
+    const { clock } = this.#parts
+    if (!this.isDue()) return
     const view = this.#view()
     if (!view) return
     this.#pace.done(clock.now())
