@@ -19,12 +19,13 @@ const tokens = (accessToken: string) => ({
 describe('the parts for who is signed in', () => {
   let signIn: SignIn
   let answerOf: (document: unknown) => object
-  const made: { connection: ConnectionStore; dispose: () => void }[] = []
+  const made: { connection: ConnectionStore; dispose: () => void; disposeFrames: () => void }[] = []
   const asked = vi.fn()
   const make = (): LiveParts => {
     const connection = createConnectionStore()
     const dispose = vi.fn()
-    made.push({ connection, dispose })
+    const disposeFrames = vi.fn()
+    made.push({ connection, dispose, disposeFrames })
     const answer = (document: unknown, variables: unknown) => ({
       subscribe: (tell: (result: object) => void) => {
         asked(document, variables)
@@ -32,7 +33,11 @@ describe('the parts for who is signed in', () => {
         return { unsubscribe: () => undefined }
       },
     })
-    return { transport: { connection, dispose }, client: { query: answer, mutation: answer } } as unknown as LiveParts
+    return {
+      transport: { connection, dispose },
+      client: { query: answer, mutation: answer },
+      frames: { dispose: disposeFrames },
+    } as unknown as LiveParts
   }
   const opened = (index: number) => made[index]?.connection.dispatch({ type: 'opened', epoch: 1 })
 
@@ -62,6 +67,7 @@ describe('the parts for who is signed in', () => {
     signIn.signOut()
     expect(changed).toHaveBeenCalledTimes(1)
     expect(made[0]?.dispose).toHaveBeenCalledTimes(1)
+    expect(made[0]?.disposeFrames).toHaveBeenCalledTimes(1)
     expect(store.current().parts).not.toBe(first.parts)
     opened(1)
     expect(asked).toHaveBeenCalledTimes(1)

@@ -45,6 +45,7 @@ export function livePartsFor(signIn: SignIn, make: (credentials: Credentials) =>
     if (signIn.current().epoch === shown.epoch) return
     shown.stop()
     shown.parts.transport.dispose()
+    shown.parts.frames.dispose()
     shown = begin()
     for (const listener of [...listeners]) listener()
   })

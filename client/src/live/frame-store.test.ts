@@ -7,7 +7,10 @@ function manualFrames() {
   let visible = () => {}
   const scheduler = createFrameScheduler({
     nextFrame: (run) => void frames.push(run),
-    onVisible: (run) => (visible = run),
+    onVisible(run) {
+      visible = run
+      return () => (visible = () => {})
+    },
   })
   const runFrame = () => frames.splice(0).forEach((run) => run())
   return { scheduler, frames, runFrame, becomeVisible: () => visible() }
@@ -43,6 +46,15 @@ describe('the frame store', () => {
     expect(store.shown()).toBe(10_000)
   })
 
+  it('hears no more of a page that has new parts', () => {
+    const { scheduler, becomeVisible } = manualFrames()
+    const store = createFrameStore(0, scheduler)
+    store.set(1)
+    scheduler.dispose()
+    becomeVisible()
+    expect(store.shown()).toBe(0)
+  })
+
   it('is silent when the value came back to what is shown', () => {
     const { scheduler, runFrame } = manualFrames()
     const store = createFrameStore('a', scheduler)
@@ -76,10 +88,13 @@ describe('the frames of a browser', () => {
     const run = vi.fn()
     browserFrames.nextFrame(run)
     expect(run).toHaveBeenCalledTimes(1)
-    browserFrames.onVisible(run)
+    const stop = browserFrames.onVisible(run)
     change()
     expect(run).toHaveBeenCalledTimes(1)
     page.visibilityState = 'visible'
+    change()
+    expect(run).toHaveBeenCalledTimes(2)
+    stop()
     change()
     expect(run).toHaveBeenCalledTimes(2)
   })

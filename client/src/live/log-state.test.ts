@@ -14,7 +14,7 @@ const newest = (letters: string, hasOlder = false) => ({ entries: entries(letter
 const event = (id: string, cursor = id) => ({ cursor, entry: { id }, isNew: true })
 
 function logState({ resumesAfterEntry = true } = {}) {
-  const frames = createFrameScheduler({ nextFrame: () => undefined, onVisible: () => undefined })
+  const frames = createFrameScheduler({ nextFrame: () => undefined, onVisible: () => () => undefined })
   const store = createFrameStore<LiveRecord<LogPage<Entry>>>(EMPTY_RECORD, frames)
   const log = createLogState({ resumesAfterEntry, pageSize: 3, capacity: 4 }, store)
   const look = () =>

@@ -44,7 +44,7 @@ beforeEach(() => {
   parts = {
     transport,
     client: createUrqlClient(transport),
-    frames: createFrameScheduler({ nextFrame: (run) => run(), onVisible: () => undefined }),
+    frames: createFrameScheduler({ nextFrame: (run) => run(), onVisible: () => () => undefined }),
     freshness: createFreshnessRegistry(),
   }
 })

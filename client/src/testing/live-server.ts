@@ -176,7 +176,7 @@ export function liveParts({ wsUrl }: Pick<LoopbackServer, 'wsUrl'>) {
     transport,
     connection: transport.connection,
     client: createUrqlClient(transport),
-    frames: createFrameScheduler({ nextFrame: (run) => void setImmediate(run), onVisible: () => undefined }),
+    frames: createFrameScheduler({ nextFrame: (run) => void setImmediate(run), onVisible: () => () => undefined }),
     freshness: createFreshnessRegistry(),
   }
 }
