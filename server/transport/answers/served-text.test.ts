@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Writable } from 'node:stream'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { ServedText } from './served-text.js'
 
 const text = 'A line of the text. '.repeat(200)
@@ -67,6 +67,16 @@ it.each([
     'Content-Encoding': coding,
     'Content-Length': body.length,
   })
+})
+
+it('a text that could not be made is made at the next request', async () => {
+  const make = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('no memory')).mockResolvedValue(text)
+  served = new ServedText(make, { contentType: 'text/plain', vary: 'Accept' })
+  const refused = served.send({ headers: {} } as IncomingMessage, new Sent() as unknown as ServerResponse)
+  await expect(refused).rejects.toThrow('no memory')
+  expect((await sent()).body.toString()).toBe(text)
+  expect((await sent()).body.toString()).toBe(text)
+  expect(make).toHaveBeenCalledTimes(2)
 })
 
 const isSameMemory = ({ pieces: [a] }: Sent, { pieces: [b] }: Sent) =>
