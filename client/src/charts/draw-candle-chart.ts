@@ -1,7 +1,7 @@
 import { CandlestickSeries, type UTCTimestamp } from 'lightweight-charts'
 import { continuesBarsAt, withHoles, type CandleBar, type CandleMoment } from './candle-bars.js'
 import { createHistoryChart, ITEMS_AHEAD, withHistory, type HistoryChart, type HistoryEvents } from './history-chart.js'
-import { labelsBesideBadge, renewLabels } from './price-labels.js'
+import { badgeOf, labelsBesideBadge, renewLabels } from './price-labels.js'
 
 export interface CandlesShown {
   readonly bars: readonly CandleBar[]
@@ -23,12 +23,10 @@ export function drawCandleChart(host: HTMLElement, options: CandleChartOptions):
   const series = chart.addSeries(CandlestickSeries, { priceFormat })
   let shown: readonly CandleBar[] = []
 
-  const newest = () => {
-    const last = shown.at(-1)
-    return last === undefined ? null : { series, value: last.close }
-  }
-  chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
+  const labels = labelsBesideBadge(format, () => badgeOf(chart, series))
+  chart.applyOptions({ localization: { tickmarksPriceFormatter: labels } })
   chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+    renewLabels(chart)
     if (range !== null && shown.length > 0 && range.from < ITEMS_AHEAD) onOldest()
   })
 

@@ -3,7 +3,7 @@ import { readToken } from './chart-colors.js'
 import { wholeRange } from './chart-points.js'
 import { createHistoryChart, ITEMS_AHEAD, withHistory, type HistoryChart, type HistoryEvents } from './history-chart.js'
 import { continuesMomentsAt, onceASecond, type LineMoment } from './line-moments.js'
-import { labelsBesideBadge, renewLabels } from './price-labels.js'
+import { badgeOf, labelsBesideBadge, renewLabels } from './price-labels.js'
 import { watchHand } from './watch-hand.js'
 
 /** The first line is solid, with an area below it; the others are dashed. */
@@ -30,17 +30,17 @@ export function drawHistoryLines(host: HTMLElement, options: HistoryLinesOptions
   const lines = [first, ...others]
   let shown: readonly LineMoment[] = []
 
-  const newest = () => {
-    const value = shown.at(-1)?.values?.[0] ?? null
-    return value === null ? null : { series: first, value }
-  }
-  chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
+  const labels = labelsBesideBadge(format, () => badgeOf(chart, first))
+  chart.applyOptions({ localization: { tickmarksPriceFormatter: labels } })
   const hand = watchHand(host, () => scale.getVisibleLogicalRange()?.from ?? null)
   const askWhereOldest = (range: LogicalRange | null) => {
     if (range === null || shown.length === 0 || (isWhole && !hand.hasMoved())) return
     if (range.from < ITEMS_AHEAD) onOldest()
   }
-  scale.subscribeVisibleLogicalRangeChange(askWhereOldest)
+  scale.subscribeVisibleLogicalRangeChange((range) => {
+    renewLabels(chart)
+    askWhereOldest(range)
+  })
   const showWhole = () => {
     const whole = wholeRange(shown.length, scale.width())
     if (whole === null) scale.fitContent()

@@ -4,7 +4,7 @@ import { readChartColors, readToken } from './chart-colors.js'
 import { toSeconds, type ChartLine } from './chart-lines.js'
 import { wholeRange } from './chart-points.js'
 import { withGaps } from './gaps.js'
-import { labelsBesideBadge, renewLabels } from './price-labels.js'
+import { badgeOf, labelsBesideBadge, renewLabels } from './price-labels.js'
 import { tickMark, timeOf } from './time-labels.js'
 
 export interface LinesChart {
@@ -41,14 +41,12 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
   let shown: readonly ChartLine[] = []
 
   /** Only the chosen line has a badge. */
-  const newest = () => {
-    const chosen = shown.find(({ isChosen }) => isChosen)
-    const last = chosen?.points.at(-1)
-    const line = chosen && series.get(chosen.id)
-    return line === undefined || last === undefined ? null : { series: line, value: last.value }
+  const badge = () => {
+    const line = series.get(shown.find(({ isChosen }) => isChosen)?.id ?? '')
+    return line === undefined ? null : badgeOf(chart, line)
   }
   const format = (value: number) => `${fixed(value, decimals)}%`
-  chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
+  chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, badge) } })
 
   const paint = ({ id, color, isChosen }: ChartLine) =>
     series.get(id)?.applyOptions({

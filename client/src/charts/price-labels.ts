@@ -1,24 +1,35 @@
-import type { IChartApi, ISeriesApi } from 'lightweight-charts'
+import { MismatchDirection, type IChartApi, type ISeriesApi } from 'lightweight-charts'
 
-export interface NewestValue {
-  readonly series: ISeriesApi<'Area'> | ISeriesApi<'Line'> | ISeriesApi<'Candlestick'>
+type ValueSeries = ISeriesApi<'Area'> | ISeriesApi<'Line'> | ISeriesApi<'Candlestick'>
+
+export interface BadgeValue {
+  readonly series: ValueSeries
   readonly value: number
 }
 
-/** From middle to middle, so that neither a label nor the badge of the newest value lies over the other. */
+/** The library gives a series a badge of the last value in sight. */
+export function badgeOf(chart: IChartApi, series: ValueSeries): BadgeValue | null {
+  const range = chart.timeScale().getVisibleLogicalRange()
+  const last = range && series.dataByIndex(Math.ceil(range.to), MismatchDirection.NearestLeft)
+  if (!last) return null
+  if ('close' in last) return { series, value: last.close }
+  return 'value' in last ? { series, value: last.value } : null
+}
+
+/** From middle to middle, so that neither a label nor the badge lies over the other. */
 const APART_PX = 15
 
 /** Whether a label at a height would lie under the badge. */
 const isUnderBadge = (labelPx: number | null, badgePx: number | null): boolean =>
   labelPx !== null && badgePx !== null && Math.abs(labelPx - badgePx) < APART_PX
 
-/** The labels of a price axis, but for those that the badge of the newest value would lie over. */
+/** The labels of a price axis, but for those that the badge would lie over. */
 export function labelsBesideBadge(
   format: (price: number) => string,
-  newest: () => NewestValue | null,
+  badgeNow: () => BadgeValue | null,
 ): (prices: readonly number[]) => string[] {
   return (prices) => {
-    const badge = newest()
+    const badge = badgeNow()
     const badgePx = badge === null ? null : badge.series.priceToCoordinate(badge.value)
     const labelPx = (price: number) => (badge === null ? null : badge.series.priceToCoordinate(price))
     return prices.map((price) => (isUnderBadge(labelPx(price), badgePx) ? '' : format(price)))

@@ -13,10 +13,13 @@ export const clock = (timeMs: number): string => isoOf(timeMs).slice(11, 19)
 /** `12:03`, UTC. */
 const clockMinutes = (timeMs: number): string => isoOf(timeMs).slice(11, 16)
 
-function date(timeMs: number): string {
+/** `29 Nov`, UTC. */
+export function dayAndMonth(timeMs: number): string {
   const when = new Date(timeMs)
-  return `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()] ?? ''} ${when.getUTCFullYear()}`
+  return `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()] ?? ''}`
 }
+
+const date = (timeMs: number): string => `${dayAndMonth(timeMs)} ${new Date(timeMs).getUTCFullYear()}`
 
 /** The same all day long. */
 export const startOfDay = (timeMs: number): number => Math.floor(timeMs / DAY_MS) * DAY_MS
@@ -37,7 +40,7 @@ export function timeSpan(fromMs: number, toMs: number, todayMs: number): string 
 /** When a candle begins, as finely as its length needs: `29 Nov 2026`, `29 Nov 23:05` or `23:05:17`, UTC. */
 export function candleTime(timeMs: number, lengthMs: number): string {
   if (lengthMs >= DAY_MS) return date(timeMs)
-  return lengthMs < 60_000 ? clock(timeMs) : `${date(timeMs).replace(/ \d+$/, '')} ${clockMinutes(timeMs)}`
+  return lengthMs < 60_000 ? clock(timeMs) : `${dayAndMonth(timeMs)} ${clockMinutes(timeMs)}`
 }
 
 /** Time left: days when there are many, days and hours, or hours and minutes. */
