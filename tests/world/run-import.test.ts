@@ -56,7 +56,7 @@ describe('an import', () => {
     const times = [0, 1_000, 3_600_000, 3_601_000, 90_000_000]
     const { said, told } = await run(file(times.map((ms) => frame(start + ms)).join('')))
     expect(said).toContain('6 events from 2026-11-20T12:00:00.000Z to 2026-11-21T13:00:00.001Z')
-    expect(said).toContain('It has 2 holes, pauses of more than 5 minutes, which are 25.0 h together.')
+    expect(said).toContain('It has 2 holes in which nothing was recorded, 25.0 h together.')
     expect(said).toContain('Nothing was left out.')
     expect(told.at(-1)).toBe('Importing: 100 %\n')
     expect(await history.markets.range(market)).toMatchObject({ fromMs: start })

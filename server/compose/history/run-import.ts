@@ -79,7 +79,7 @@ function said(id: string, summary: ImportSummary, sources: readonly ImportSource
     `Imported as ${id}: ${counted(events, 'event')} from ${iso(fromMs)} to ${iso(toMs)}, ${count(bytes)} bytes.`,
     holes === 0
       ? 'There are no holes in it.'
-      : `It has ${counted(holes, 'hole')}, pauses of more than 5 minutes, which are ${sayDuration(holesMs)} together.`,
+      : `It has ${counted(holes, 'hole')} in which nothing was recorded, ${sayDuration(holesMs)} together.`,
     leftOut.length === 0 ? 'Nothing was left out.' : 'Left out:',
     ...leftOut.map((one) => `  ${count(one.count)}  ${one.what}`),
   ].join('\n')
