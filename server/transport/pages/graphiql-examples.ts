@@ -128,14 +128,24 @@ query AsOf($at: DateTime) {
     variables: variables({ at: null }),
   },
   {
-    query: `# Researcher: what was recorded again, 60 times as fast.
-# 1. Run WhatIsRecorded. Put a time between "from" and
-#    "to" into "from" below.
-# 2. Run OpenReplay. Put the id that you get into "replay".
-# 3. Run PlayedMarket. Run GoOn in another tab.
+    query: `# Researcher: play a recorded market again, 10 times
+# as fast, over and over.
+# 1. Run Recordings. In the variables below, set "from" to
+#    a time between the "from" and "to" that you get.
+# 2. Run OpenReplay. Set "replay" to the id that you get.
+# 3. Run PlayedMarket.
+query Recordings {
+  recordings {
+    id
+    name
+    from
+    to
+  }
+}
+
 mutation OpenReplay($from: DateTime!) {
   openReplay(
-    input: { from: $from, speed: 60, paused: true }
+    input: { from: $from, speed: 10, loop: true }
   ) {
     __typename
     ... on ReplayOpened {
@@ -158,24 +168,6 @@ subscription PlayedMarket($replay: ID!) {
     asOf
     source
     indexPriceUsd
-  }
-}
-
-mutation GoOn($replay: ID!) {
-  controlReplay(
-    input: { replay: $replay, paused: false }
-  ) {
-    state
-    position
-  }
-}
-
-query WhatIsRecorded {
-  recordings {
-    id
-    name
-    from
-    to
   }
 }
 `,
@@ -339,6 +331,7 @@ query Decisions {
   },
   {
     query: `# Bot watcher: every decision as it is made.
+# The built-in agents decide every ten seconds or so.
 # Give "after" the last id that you saw
 # to resume without a gap.
 subscription LiveDecisions($after: ID) {
