@@ -3,7 +3,7 @@ import { ladder, optionsEvent, update } from '../support/builders.js'
 import { fileBrowser } from '../support/file-browser.js'
 import { expiriesFrom, openMarket, ScriptedFeed, strikes } from '../support/scripted-feed.js'
 import { startServer } from '../support/start-server.js'
-import { openDashboard, panel, untilChanged, untilConnection, untilFeed, untilState } from './dashboard-page.js'
+import { failWhere, newPage, openDashboard, panel, untilChanged, untilConnection, untilFeed, untilState } from './dashboard-page.js'
 
 const browser = fileBrowser()
 
@@ -38,6 +38,27 @@ describe('the faces of the dashboard', () => {
       /simulated\s+unreachable since \d\d:\d\d:\d\d/i,
     )
     expect(await panel(page, 'market').innerText()).toContain('84,000')
+  })
+})
+
+describe('a curve that the server refuses', () => {
+  it('says so beside the figures of its account, and comes when the server answers', async () => {
+    const feed = new ScriptedFeed()
+    await using server = await startServer({ feed }, { AGENTS: 'buy-and-hold', AGENT_INTERVAL_MS: '1000' })
+    openMarket(feed)
+    const page = await newPage(browser)
+    let isFaulty = true
+    await failWhere(page, ({ operationName }) => isFaulty && operationName === 'EquityUpdates')
+    await page.goto(server.app.url)
+    await untilState(page, 'performance', 'live')
+    const performance = panel(page, 'performance')
+    await performance.getByText('The curve could not be loaded').waitFor()
+    await performance.getByText('Curves could not be loaded').waitFor()
+    expect(await performance.getByText('Loading curve').count()).toBe(0)
+    await performance.getByRole('button', { name: 'Retry' }).waitFor()
+    isFaulty = false
+    await performance.getByText('could not be loaded').first().waitFor({ state: 'detached' })
+    await performance.locator('[data-role="legend"]').getByText(/\d/).first().waitFor()
   })
 })
 

@@ -36,9 +36,32 @@ describe.each([390, 360, 320])('a screen of %i pixels', (width) => {
   })
 })
 
-describe('the tables of a phone', () => {
+describe.each([390, 360, 320])('the panels of a phone of %i pixels', (width) => {
+  it('cut off neither a figure nor its name', async () => {
+    const page = await open(width)
+    await page.locator('tr[data-strike]').first().waitFor()
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-panel] :is(td, th, dt, dd, [data-role="legend"])')]
+        .filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
+        .map((part) => `${part.closest('[data-panel]')?.getAttribute('data-panel')}: ${part.textContent}`),
+    )
+    expect(cut).toEqual([])
+    await page.context().close()
+  })
+
+  it('have no choice that stands in a row alone', async () => {
+    const page = await open(width)
+    const rows = await page.getByRole('group', { name: 'Candles of' }).evaluate((group) => {
+      const tops = [...group.children].map((choice) => choice.getBoundingClientRect().top)
+      return [...new Set(tops)].map((top) => tops.filter((one) => one === top).length)
+    })
+    expect(rows.reduce((sum, count) => sum + count, 0)).toBe(7)
+    expect(Math.min(...rows)).toBeGreaterThan(2)
+    await page.context().close()
+  })
+
   it('leave room between what stands last in a row and the edge of their panel', async () => {
-    const page = await open(390)
+    const page = await open(width)
     for (const row of ['tr[data-symbol]', 'tr[data-fill]', 'tr[data-account]', 'tr[data-strike]']) {
       await page.locator(row).first().waitFor()
     }
@@ -59,6 +82,23 @@ describe('the tables of a phone', () => {
       }),
     )
     expect(tight).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('the legend of a chart', () => {
+  it.each(['Index', 'ATM IV'])('of %s is whole at every width', async (value) => {
+    const page = await open(1440)
+    await page.locator('[data-panel="market"]').getByRole('button', { name: value, exact: true }).click()
+    const legends = page.locator('[data-role="legend"]')
+    await expect.poll(() => legends.first().innerText()).toMatch(/\d/)
+    for (const width of [1440, 1280, 1180, 1024, 900, 760, 700, 600, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 })
+      const cut = await legends.evaluateAll((all) =>
+        all.filter((legend) => legend.scrollWidth > legend.clientWidth).map((legend) => legend.textContent),
+      )
+      expect([width, cut]).toEqual([width, []])
+    }
     await page.context().close()
   })
 })

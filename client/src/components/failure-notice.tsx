@@ -3,6 +3,7 @@ import type { FaceFailure } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
 import { useToday } from '../lib/use-today.js'
 import css from './failure-notice.module.css'
+import { RetryButton } from './retry-button.js'
 
 export interface FailureNoticeProps {
   readonly failure: FaceFailure
@@ -20,11 +21,7 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
         <p className={css.title}>{words.failed[of]}</p>
         <p className={css.message}>{message}</p>
       </div>
-      {(of === 'question' || of === 'connection') && (
-        <button type="button" className={css.retry} onClick={onRetry}>
-          {words.retry}
-        </button>
-      )}
+      {(of === 'question' || of === 'connection') && <RetryButton onRetry={onRetry} />}
       <p className={css.times}>{failureTimes(failure, useToday())}</p>
       <p className={css.message}>{words.advice[of]}</p>
     </div>

@@ -322,6 +322,7 @@ const english = {
       range: 'Range',
       ranges: { H1: '1h', H24: '24h', D7: '7d', D30: '30d', ALL: 'All' },
       waiting: 'Loading curve',
+      failed: 'The curve could not be loaded',
       none: 'No value in this range yet',
     },
     totalReturn: 'Total return',

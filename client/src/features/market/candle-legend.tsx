@@ -22,16 +22,16 @@ export function CandleLegend({ bar, stepMs, format }: CandleLegendProps) {
     [words.close, bar.close],
   ] as const
   return (
-    <>
+    <div className={css.legend}>
       <span className={css.time}>{candleTime(bar.timeMs, stepMs)}</span>
       {figures.map(([label, value]) => (
         <span key={label} className={css.figure}>
           <abbr title={label}>{label.slice(0, 1)}</abbr> {format(value)}
         </span>
       ))}
-      <span className={css.figure} data-direction={directionOf(change)}>
+      <span className={`${css.figure} ${css.change}`} data-direction={directionOf(change)}>
         {change}
       </span>
-    </>
+    </div>
   )
 }

@@ -3,6 +3,7 @@ import { FailureNotice } from '../../components/failure-notice.js'
 import { ivPct, price, tickDecimals } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { CandleLegend } from './candle-legend.js'
 import {
@@ -21,6 +22,8 @@ export interface CandlesViewProps {
   readonly interval: ChartInterval
   readonly value: CandleChartValue
   readonly state: LiveState<Candles>
+  /** Why only the candles since the page was opened are there. */
+  readonly pastFailure: LiveFailure | null
   /** There is nothing of which the chart could be. */
   readonly isMissing: boolean
   readonly onInterval: (interval: ChartInterval) => void
@@ -34,14 +37,16 @@ const NO_BARS: Candles['items'] = []
 
 /** What a value was, in candles, and what is shown of it. */
 export function CandlesView(props: CandlesViewProps) {
-  const { currency, interval, value, state, isMissing, onInterval, onValue, onOldest, onRetry } = props
+  const { currency, interval, value, state, pastFailure, isMissing, onInterval, onValue, onOldest, onRetry } = props
   const candles = valueOf(state)
   const bars = candles?.items ?? NO_BARS
   const { failure } = faceOf(state)
   const isVolatility = value === 'volatility'
   const format = isVolatility ? ivPct : price
   const isRead = candles?.isRead ?? false
-  const note = isMissing ? text.market.noPerpetual : !isRead ? words.waiting : bars.length === 0 ? words.none : null
+  const missing = !isRead ? words.waiting : bars.length === 0 ? words.none : null
+  // The footer says when they could not be loaded.
+  const note = isMissing ? text.market.noPerpetual : pastFailure === null ? missing : null
   return (
     <div className={css.candles} data-role="candles" data-state={state.kind}>
       <ChartChoices

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CandlesPageQuery, CandleUpdatesSubscription } from '../../gql/graphql.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
-import { facesOf, ignore } from '../../testing/faces.js'
+import { facesOf, ignore, REFUSED } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import { candlesOf, candlesOperation, foldCandles, joinCandles, type Candles, type CandlesOf } from './candles-model.js'
@@ -152,13 +153,14 @@ describe('candles', () => {
 })
 
 describe('the chart of candles', () => {
-  const show = (state: LiveState<Candles>, isMissing = false) =>
+  const show = (state: LiveState<Candles>, { isMissing = false, pastFailure = null as LiveFailure | null } = {}) =>
     render(
       <CandlesView
         currency="BTC"
         interval="M1"
         value="index"
         state={state}
+        pastFailure={pastFailure}
         isMissing={isMissing}
         onInterval={ignore}
         onValue={ignore}
@@ -185,7 +187,13 @@ describe('the chart of candles', () => {
     expect(wordsOf(show(faces.waiting))).toContain('Loading candles')
     const nothing = joinCandles({ ...foldCandles(null, update(5, 1)), items: [] }, page([], null), newest)
     expect(wordsOf(show(facesOf(nothing).live))).toContain('Nothing was heard yet')
-    expect(wordsOf(show(faces.waiting, true))).toContain('No perpetual on this feed')
+    expect(wordsOf(show(faces.waiting, { isMissing: true }))).toContain('No perpetual on this feed')
     expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
+  })
+
+  it('loads no more where older candles cannot be loaded', () => {
+    const fresh = facesOf(foldCandles(null, update(5, 1)))
+    expect(wordsOf(show(fresh.live))).toContain('Loading candles')
+    expect(wordsOf(show(fresh.live, { pastFailure: REFUSED }))).not.toContain('Loading')
   })
 })

@@ -37,6 +37,7 @@ export function MarketPanel({ currency }: { readonly currency: string }) {
             interval={sampled}
             tenor={tenor}
             state={volatility.state}
+            pastFailure={volatility.pastFailure}
             onValue={setValue}
             onInterval={setInterval}
             onTenor={setTenor}
@@ -50,6 +51,7 @@ export function MarketPanel({ currency }: { readonly currency: string }) {
             interval={interval}
             value={value}
             state={candles.state}
+            pastFailure={candles.pastFailure}
             isMissing={market !== null && of === null}
             onInterval={setInterval}
             onValue={setValue}

@@ -24,13 +24,13 @@ export function VolatilityLegend({ item, stepMs }: VolatilityLegendProps) {
     { ...words.putCall, value: ratio(item.putCallOpenInterest) },
   ]
   return (
-    <>
+    <div className={css.legend}>
       <span className={css.time}>{candleTime(item.timeMs, stepMs)}</span>
       {figures.map(({ short, long, value, line }) => (
         <span key={short} className={css.figure} data-line={line}>
           <abbr title={long}>{short}</abbr> {value}
         </span>
       ))}
-    </>
+    </div>
   )
 }

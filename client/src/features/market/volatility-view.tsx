@@ -6,6 +6,7 @@ import { Segmented } from '../../components/segmented.js'
 import { ivPct } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { CHART_INTERVALS, INTERVALS_MS, type ChartInterval, type ChartValue } from './candles-model.js'
 import css from './candles.module.css'
@@ -24,6 +25,8 @@ export interface VolatilityViewProps {
   readonly interval: VolatilityInterval
   readonly tenor: Tenor
   readonly state: LiveState<Volatility>
+  /** Why only the points since the page was opened are there. */
+  readonly pastFailure: LiveFailure | null
   readonly onValue: (value: ChartValue) => void
   readonly onInterval: (interval: ChartInterval) => void
   readonly onTenor: (tenor: Tenor) => void
@@ -39,7 +42,7 @@ const NO_ITEMS: Volatility['items'] = []
 
 /** Implied and realized volatility over time. */
 export function VolatilityView(props: VolatilityViewProps) {
-  const { currency, interval, tenor, state, onValue, onInterval, onTenor, onOldest, onRetry } = props
+  const { currency, interval, tenor, state, pastFailure, onValue, onInterval, onTenor, onOldest, onRetry } = props
   const volatility = valueOf(state)
   const items = volatility?.items ?? NO_ITEMS
   const stepMs = INTERVALS_MS[interval]
@@ -50,7 +53,9 @@ export function VolatilityView(props: VolatilityViewProps) {
   const { failure } = faceOf(state)
   const isRead = volatility?.isRead ?? false
   const isKnown = items.some(({ atmIv, realizedVolatility }) => atmIv !== null || realizedVolatility !== null)
-  const note = !isRead ? words.waiting : items.length === 0 ? words.none : isKnown ? null : words.unknown
+  const missing = !isRead ? words.waiting : items.length === 0 ? words.none : isKnown ? null : words.unknown
+  // The footer says when they could not be loaded.
+  const note = pastFailure === null ? missing : null
   return (
     <div className={css.candles} data-role="volatility" data-state={state.kind}>
       <ChartChoices value="iv" interval={interval} intervals={intervals} onValue={onValue} onInterval={onInterval}>

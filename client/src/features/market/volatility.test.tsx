@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { VolatilityPageQuery, VolatilityUpdatesSubscription } from '../../gql/graphql.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
-import { facesOf, ignore } from '../../testing/faces.js'
+import { facesOf, ignore, REFUSED } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import {
@@ -70,13 +71,14 @@ describe('volatility over time', () => {
     expect([volatilityInterval('S1'), volatilityInterval('H4')]).toEqual(['M1', 'H4'])
   })
 
-  const show = (state: LiveState<Volatility>) =>
+  const show = (state: LiveState<Volatility>, pastFailure: LiveFailure | null = null) =>
     render(
       <VolatilityView
         currency="BTC"
         interval="H1"
         tenor="D30"
         state={state}
+        pastFailure={pastFailure}
         onValue={ignore}
         onInterval={ignore}
         onTenor={ignore}
@@ -96,6 +98,8 @@ describe('volatility over time', () => {
 
   it('says that it waits, that nothing was heard, that nothing is known, or why it failed', () => {
     expect(wordsOf(show(faces.waiting))).toContain('Loading volatility')
+    expect(wordsOf(show(facesOf(first).live))).toContain('Loading volatility')
+    expect(wordsOf(show(facesOf(first).live, REFUSED))).not.toContain('Loading')
     expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
     expect(show(faces.stale)).toContain('data-state="stale"')
     const none = joinVolatility({ ...first, items: [] }, page([], null), { after: null })

@@ -2,11 +2,13 @@ import { useMemo } from 'react'
 import { withGaps } from '../../charts/gaps.js'
 import { HistoryLines } from '../../charts/history-lines.js'
 import type { LineMoment } from '../../charts/line-moments.js'
+import { RetryButton } from '../../components/retry-button.js'
 import { Segmented } from '../../components/segmented.js'
 import { candleTime } from '../../lib/format-time.js'
 import { directionOf, signedPercent, usd, wholeUsd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
-import { valueOf } from '../../live/face-of.js'
+import { refusalOf, valueOf } from '../../live/face-of.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { HistoryPoint } from '../../live/history-buffer.js'
 import type { LiveState } from '../../live/live-state.js'
 import { EQUITY_RANGES, equityPoints, usualStepMs, type EquityHistory, type EquityRange } from './equity-model.js'
@@ -15,8 +17,11 @@ import css from './performance.module.css'
 export interface EquityChartProps {
   readonly range: EquityRange
   readonly state: LiveState<EquityHistory>
+  /** Why only the points since the page was opened are there. */
+  readonly pastFailure: LiveFailure | null
   readonly onRange: (range: EquityRange) => void
   readonly onOldest: () => void
+  readonly onRetry: () => void
 }
 
 const words = text.performance.equity
@@ -26,7 +31,7 @@ const LINE_COLORS = ['--accent']
 const MINUTE_MS = 60_000
 
 /** Account value over a range that can be chosen, and further back. */
-export function EquityChart({ range, state, onRange, onOldest }: EquityChartProps) {
+export function EquityChart({ range, state, pastFailure, onRange, onOldest, onRetry }: EquityChartProps) {
   const history = valueOf(state)
   const points = useMemo(() => (history === null ? NO_POINTS : equityPoints(history, range)), [history, range])
   const moments = useMemo((): readonly LineMoment[] => {
@@ -35,7 +40,11 @@ export function EquityChart({ range, state, onRange, onOldest }: EquityChartProp
       'value' in moment ? { timeMs: moment.timeMs, values: [moment.value] } : { timeMs: moment.timeMs },
     )
   }, [history, points, range])
-  const note = history === null || !history.isRead ? words.waiting : points.length === 0 ? words.none : null
+  const isRead = history?.isRead ?? false
+  const missing = !isRead ? words.waiting : points.length === 0 ? words.none : null
+  const isRefused = refusalOf(state) !== null
+  // The footer says when what was before could not be loaded.
+  const note = isRefused || pastFailure !== null ? null : missing
   return (
     <div className={css.equity} data-role="equity" data-state={state.kind}>
       <div className={css.ranges}>
@@ -55,6 +64,12 @@ export function EquityChart({ range, state, onRange, onOldest }: EquityChartProp
         legend={(moment) => <EquityLegend moment={moment} first={points[0]} />}
       />
       {note !== null && <p className={css.note}>{note}</p>}
+      {isRefused && (
+        <div className={css.failure} role="alert">
+          <p>{words.failed}</p>
+          <RetryButton onRetry={onRetry} />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { EquityCurveQuery, EquityUpdatesSubscription } from '../../gql/graphql.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
-import { facesOf, ignore } from '../../testing/faces.js'
+import { facesOf, ignore, REFUSED } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import { EquityChart } from './equity-chart.js'
@@ -103,8 +104,17 @@ describe('the equity of a range', () => {
     expect(usualStepMs(read, 'ALL')).toBe(60_000)
   })
 
-  const show = (state: LiveState<EquityHistory>) =>
-    render(<EquityChart range="H1" state={state} onRange={ignore} onOldest={ignore} />)
+  const show = (state: LiveState<EquityHistory>, pastFailure: LiveFailure | null = null) =>
+    render(
+      <EquityChart
+        range="H1"
+        state={state}
+        pastFailure={pastFailure}
+        onRange={ignore}
+        onOldest={ignore}
+        onRetry={ignore}
+      />,
+    )
 
   it('says the newest value, its change over the range, and which range is chosen', () => {
     const faces = facesOf(joinEquity(foldEquity(null, update(0, 1_034), 'H1'), past(-60, -1), newest, 'H1'))
@@ -119,5 +129,12 @@ describe('the equity of a range', () => {
     expect(wordsOf(show(facesOf(first).waiting))).toContain('Loading curve')
     const nothing = joinEquity(foldEquity(null, update(0, null), 'H1'), past(), newest, 'H1')
     expect(wordsOf(show(facesOf(nothing).live))).toContain('No value in this range yet')
+  })
+
+  it('says that it cannot be loaded where nothing came, and loads no more where only its past is missing', () => {
+    const { failed, live } = facesOf(first)
+    expect(wordsOf(show(failed))).toContain('The curve could not be loaded Retry')
+    expect(wordsOf(show(failed))).not.toContain('Loading')
+    expect(wordsOf(show(live, REFUSED))).not.toMatch(/Loading|could not/)
   })
 })

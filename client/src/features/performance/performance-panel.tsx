@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useStoredChoice } from '../../lib/stored-choice.js'
+import { refusalOf } from '../../live/face-of.js'
 import { useLive } from '../../live/use-live.js'
 import { EquityChart } from './equity-chart.js'
 import { EQUITY_RANGES, equityOperations } from './equity-model.js'
@@ -16,8 +17,24 @@ export function PerformancePanel({ account, actions }: PerformancePanelProps) {
   const { state, retry } = useLive(performanceOperation, of)
   const [range, setRange] = useStoredChoice('equity-range', EQUITY_RANGES, 'H24')
   const equity = useLive(equityOperations[range], of)
-  const curve = <EquityChart range={range} state={equity.state} onRange={setRange} onOldest={equity.loadOlder} />
+  const { pastFailure } = equity
+  const curve = (
+    <EquityChart
+      range={range}
+      state={equity.state}
+      pastFailure={pastFailure}
+      onRange={setRange}
+      onOldest={equity.loadOlder}
+      onRetry={equity.retry}
+    />
+  )
   return (
-    <PerformanceView state={state} curve={curve} pastFailure={equity.pastFailure} onRetry={retry} actions={actions} />
+    <PerformanceView
+      state={state}
+      curve={curve}
+      curveFailure={refusalOf(equity.state) ?? pastFailure}
+      onRetry={retry}
+      actions={actions}
+    />
   )
 }
