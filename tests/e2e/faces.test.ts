@@ -3,7 +3,16 @@ import { ladder, optionsEvent, update } from '../support/builders.js'
 import { fileBrowser } from '../support/file-browser.js'
 import { expiriesFrom, openMarket, ScriptedFeed, strikes } from '../support/scripted-feed.js'
 import { startServer } from '../support/start-server.js'
-import { failWhere, newPage, openDashboard, panel, untilChanged, untilConnection, untilFeed, untilState } from './dashboard-page.js'
+import {
+  failWhere,
+  newPage,
+  openDashboard,
+  panel,
+  untilChanged,
+  untilConnection,
+  untilFeed,
+  untilState,
+} from './dashboard-page.js'
 
 const browser = fileBrowser()
 
@@ -53,7 +62,6 @@ describe('a curve that the server refuses', () => {
     await untilState(page, 'performance', 'live')
     const performance = panel(page, 'performance')
     await performance.getByText('The curve could not be loaded').waitFor()
-    await performance.getByText('Curves could not be loaded').waitFor()
     expect(await performance.getByText('Loading curve').count()).toBe(0)
     await performance.getByRole('button', { name: 'Retry' }).waitFor()
     isFaulty = false

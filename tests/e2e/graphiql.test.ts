@@ -160,7 +160,7 @@ describe('GraphiQL', () => {
     }
     const found = async (field: string) => {
       await result.getByText(`"${field}"`).first().waitFor()
-      return new RegExp(`"${field}": *"([^"]+)"`).exec(await result.innerText())?.[1] ?? ''
+      return new RegExp(`"${field}":\\s*"([^"]+)"`).exec(await result.innerText())?.[1] ?? ''
     }
     const set = async (values: object) => {
       await page.locator('.graphiql-editor-tool .view-lines').first().click()

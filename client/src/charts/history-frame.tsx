@@ -64,7 +64,9 @@ export function HistoryFrame<Item extends { readonly timeMs: number }, Data>(pro
   const told = items.find(({ timeMs }) => timeMs === pointedMs) ?? items.at(-1)
   return (
     <div className={`${css.frame} ${className ?? ''}`}>
-      <div className={css.legend} data-role="legend">{told && legend(told)}</div>
+      <div className={css.legend} data-role="legend">
+        {told && legend(told)}
+      </div>
       <div
         ref={host}
         className={css.chart}

@@ -7,13 +7,19 @@ export interface BadgeValue {
   readonly value: number
 }
 
+/** A point of a series: of a line, a candle, or a hole. */
+interface Point {
+  readonly time: unknown
+  readonly value?: number
+  readonly close?: number
+}
+
 /** The library gives a series a badge of the last value in sight. */
 export function badgeOf(chart: IChartApi, series: ValueSeries): BadgeValue | null {
   const range = chart.timeScale().getVisibleLogicalRange()
-  const last = range && series.dataByIndex(Math.ceil(range.to), MismatchDirection.NearestLeft)
-  if (!last) return null
-  if ('close' in last) return { series, value: last.close }
-  return 'value' in last ? { series, value: last.value } : null
+  const last: Point | null = range && series.dataByIndex(Math.ceil(range.to), MismatchDirection.NearestLeft)
+  const value = last?.value ?? last?.close
+  return value === undefined ? null : { series, value }
 }
 
 /** From middle to middle, so that neither a label nor the badge lies over the other. */

@@ -2,11 +2,14 @@ import { useMemo } from 'react'
 import { withGaps } from '../../charts/gaps.js'
 import { HistoryLines } from '../../charts/history-lines.js'
 import type { LineMoment } from '../../charts/line-moments.js'
+import { hint } from '../../components/hint.js'
 import { RetryButton } from '../../components/retry-button.js'
 import { Segmented } from '../../components/segmented.js'
+import { failureTimes } from '../../lib/failure-times.js'
 import { candleTime } from '../../lib/format-time.js'
 import { directionOf, signedPercent, usd, wholeUsd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
+import { useToday } from '../../lib/use-today.js'
 import { refusalOf, valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'
 import type { HistoryPoint } from '../../live/history-buffer.js'
@@ -32,6 +35,7 @@ const MINUTE_MS = 60_000
 
 /** Account value over a range that can be chosen, and further back. */
 export function EquityChart({ range, state, pastFailure, onRange, onOldest, onRetry }: EquityChartProps) {
+  const todayMs = useToday()
   const history = valueOf(state)
   const points = useMemo(() => (history === null ? NO_POINTS : equityPoints(history, range)), [history, range])
   const moments = useMemo((): readonly LineMoment[] => {
@@ -42,9 +46,9 @@ export function EquityChart({ range, state, pastFailure, onRange, onOldest, onRe
   }, [history, points, range])
   const isRead = history?.isRead ?? false
   const missing = !isRead ? words.waiting : points.length === 0 ? words.none : null
-  const isRefused = refusalOf(state) !== null
+  const refusal = refusalOf(state)
   // The footer says when what was before could not be loaded.
-  const note = isRefused || pastFailure !== null ? null : missing
+  const note = refusal !== null || pastFailure !== null ? null : missing
   return (
     <div className={css.equity} data-role="equity" data-state={state.kind}>
       <div className={css.ranges}>
@@ -64,9 +68,11 @@ export function EquityChart({ range, state, pastFailure, onRange, onOldest, onRe
         legend={(moment) => <EquityLegend moment={moment} first={points[0]} />}
       />
       {note !== null && <p className={css.note}>{note}</p>}
-      {isRefused && (
-        <div className={css.failure} role="alert">
-          <p>{words.failed}</p>
+      {refusal !== null && (
+        <div className={css.failure}>
+          <p role="alert" {...hint(`${refusal.message} ${failureTimes(refusal, todayMs)}`)}>
+            {words.failed}
+          </p>
           <RetryButton onRetry={onRetry} />
         </div>
       )}

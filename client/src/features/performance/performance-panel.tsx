@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { useStoredChoice } from '../../lib/stored-choice.js'
-import { refusalOf } from '../../live/face-of.js'
 import { useLive } from '../../live/use-live.js'
 import { EquityChart } from './equity-chart.js'
 import { EQUITY_RANGES, equityOperations } from './equity-model.js'
@@ -28,13 +27,5 @@ export function PerformancePanel({ account, actions }: PerformancePanelProps) {
       onRetry={equity.retry}
     />
   )
-  return (
-    <PerformanceView
-      state={state}
-      curve={curve}
-      curveFailure={refusalOf(equity.state) ?? pastFailure}
-      onRetry={retry}
-      actions={actions}
-    />
-  )
+  return <PerformanceView state={state} curve={curve} pastFailure={pastFailure} onRetry={retry} actions={actions} />
 }

@@ -16,13 +16,13 @@ import css from './performance.module.css'
 export interface PerformanceViewProps {
   readonly state: LiveState<AccountPerformance>
   readonly curve: ReactNode
-  /** Why the curve is missing, or has only the points since the page was opened. */
-  readonly curveFailure: LiveFailure | null
+  /** Why the curve has only the points since the page was opened. */
+  readonly pastFailure: LiveFailure | null
   readonly onRetry: () => void
   readonly actions?: ReactNode
 }
 
-export function PerformanceView({ state, curve, curveFailure, onRetry, actions }: PerformanceViewProps) {
+export function PerformanceView({ state, curve, pastFailure, onRetry, actions }: PerformanceViewProps) {
   const performance = valueOf(state)
   const figures = performance && readFragment(PerformanceFigures_PerformanceFragmentDoc, performance)
   const sampleSeconds = performance?.sampleIntervalSeconds ?? null
@@ -34,7 +34,7 @@ export function PerformanceView({ state, curve, curveFailure, onRetry, actions }
       onRetry={onRetry}
       className={css.panel}
       actions={actions}
-      note={<CurveFailure failure={curveFailure} />}
+      note={<CurveFailure failure={pastFailure} />}
     >
       <div className={css.top}>
         <AccountValue figures={figures} />

@@ -68,8 +68,8 @@ describe('the performance', () => {
   })
 
   const faces = facesOf(shown)
-  const show = (state: LiveState<AccountPerformance>, curveFailure: LiveFailure | null = null) =>
-    render(<PerformanceView state={state} curve={null} curveFailure={curveFailure} onRetry={ignore} />)
+  const show = (state: LiveState<AccountPerformance>, pastFailure: LiveFailure | null = null) =>
+    render(<PerformanceView state={state} curve={null} pastFailure={pastFailure} onRetry={ignore} />)
 
   it('shows a dash and the reason for a ratio that is not there yet', () => {
     const markup = show(faces.live)
