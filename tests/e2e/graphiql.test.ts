@@ -147,36 +147,6 @@ describe('GraphiQL', () => {
     await page.locator('.result-window').getByText('npm run token').first().waitFor()
   })
 
-  it('plays what was recorded, in three steps', async () => {
-    const context = await browser.newContext(byClick.options)
-    const page = await context.newPage()
-    await page.goto(server.httpUrl)
-    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
-    await pressWithMouse(page, 'Recordings')
-    const result = page.locator('.result-window')
-    const run = async (operation: string) => {
-      await page.getByRole('button', { name: /execute/i }).click()
-      await page.getByRole('menuitem', { name: operation }).click()
-    }
-    const found = async (field: string) => {
-      await result.getByText(`"${field}"`).first().waitFor()
-      return new RegExp(`"${field}":\\s*"([^"]+)"`).exec(await result.innerText())?.[1] ?? ''
-    }
-    const set = async (values: object) => {
-      await page.locator('.graphiql-editor-tool .view-lines').first().click()
-      await page.keyboard.press('ControlOrMeta+a')
-      await page.keyboard.insertText(JSON.stringify(values))
-    }
-    await run('Recordings')
-    const from = await found('from')
-    await set({ from })
-    await run('OpenReplay')
-    await result.getByText('"ReplayOpened"').waitFor()
-    await set({ replay: await found('id') })
-    await run('PlayedMarket')
-    await result.getByText('"REPLAY"').waitFor()
-  })
-
   it('hears a decision in the tab that follows them', async () => {
     const context = await browser.newContext(byClick.options)
     const page = await context.newPage()
