@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store, type StoreOptions } from '../../../server/storage/open-store.js'
@@ -45,11 +45,13 @@ export const postgres: Engine = {
 
 export const engines = [sqlite, postgres]
 
+const storeFile = 'gammacast.db'
+
 export function sqliteHome(dataDir = mkdtempSync(join(tmpdir(), 'gammacast-store-'))): StoreHome {
   return {
     options: { dataDir },
     open: (options) => openStore({ dataDir, now: Date.now, ...options }),
-    openDatabase: () => new SqliteDatabase(join(dataDir, 'gammacast.db')),
+    openDatabase: () => new SqliteDatabase(join(dataDir, storeFile)),
     openHistoryDatabase: () => new SqliteDatabase(join(dataDir, 'history.db')),
     async [Symbol.asyncDispose]() {
       rmSync(dataDir, { recursive: true, force: true })
@@ -57,11 +59,36 @@ export function sqliteHome(dataDir = mkdtempSync(join(tmpdir(), 'gammacast-store
   }
 }
 
-/** For suites that commit thousands of times and test no disk: in memory, where the system has a folder for that. */
+/**
+ * For suites that commit thousands of times, or open hundreds of stores, and test no disk: in memory, where the system has a
+ * folder for that. The store has its tables from the beginning.
+ */
 export function sqliteHomeInMemory(): StoreHome {
-  const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-  return sqliteHome(mkdtempSync(join(place, 'gammacast-store-')))
+  const dataDir = inMemoryDir()
+  const home = sqliteHome(dataDir)
+  return {
+    ...home,
+    async open(options) {
+      const empty = await (emptyStore ??= makeEmptyStore())
+      const file = join(dataDir, storeFile)
+      if (!existsSync(file)) writeFileSync(file, empty, { mode: 0o600 })
+      return home.open(options)
+    },
+  }
 }
+
+/** The file of a store in which nothing is kept. To make its tables takes far longer than to copy it. */
+let emptyStore: Promise<Uint8Array> | undefined
+
+async function makeEmptyStore(): Promise<Uint8Array> {
+  const dataDir = inMemoryDir()
+  await using home = sqliteHome(dataDir)
+  const store = await home.open()
+  await store[Symbol.asyncDispose]()
+  return readFileSync(join(dataDir, storeFile))
+}
+
+const inMemoryDir = () => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'gammacast-store-'))
 
 export async function postgresHome(server: PostgresServer): Promise<StoreHome> {
   const databaseUrl = await server.createDatabase()
