@@ -146,6 +146,10 @@ it.each([
   expect(withoutTokens(text)).toBe(text)
 })
 
+/** For texts that are read in milliseconds. In quadratic time they would take minutes. */
+const inOneGo = { timeout: 30_000 }
+const longBytes = 400_000
+
 it.each([
   'sk-',
   'sk-a',
@@ -168,14 +172,14 @@ it.each([
   '%20sk-',
   '\\\\nsk-',
   'a',
-])('looks for keys in a text of many %j in one go', (part) => {
+])('looks for keys in a text of many %j in one go', inOneGo, (part) => {
   const text = part.repeat(10_000 / part.length)
   expect(holdsToken(text)).toBe(false)
-  const long = part.repeat(1_000_000 / part.length)
+  const long = part.repeat(longBytes / part.length)
   expect(withoutTokens(long).length).toBeLessThanOrEqual(long.length)
 })
 
-it.each(['-eyJ', 'eyJ.', 'eyJa', 'gct_', 'gct_-', '%20eyJ'])('reads a text of many %j in one go', (part) => {
-  const text = part.repeat(1_000_000 / part.length)
+it.each(['-eyJ', 'eyJ.', 'eyJa', 'gct_', 'gct_-', '%20eyJ'])('reads a text of many %j in one go', inOneGo, (part) => {
+  const text = part.repeat(longBytes / part.length)
   expect(withoutTokens(text).length).toBeLessThanOrEqual(text.length)
 })

@@ -100,7 +100,7 @@ it('a market that takes over a key frame has every view of the one before, and h
     fc.property(fc.array(step, { maxLength: 60 }), fc.array(step, { maxLength: 8 }), (before, after) => {
       expectSame([...begin, ...before], after)
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })
 

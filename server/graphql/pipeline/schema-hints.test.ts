@@ -18,8 +18,10 @@ describe('an error', () => {
 
   it.each(['Did you mean ', 'Did you mean ?', '\\"', '"', '"\\\n', '\\', 'a', '&'])(
     'with a text of many %j is read in one go',
+    // It takes milliseconds. In quadratic time it would take minutes.
+    { timeout: 30_000 },
     (part) => {
-      const text = part.repeat(1_000_000 / part.length)
+      const text = part.repeat(400_000 / part.length)
       for (const message of [text, `${text}.`, `"${text}\\\n`]) {
         expect(shown(message).length).toBeLessThanOrEqual(message.length)
       }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { christmas, feedLive, ladder, listing, noon, tomorrow } from '../../../tests/support/builders.js'
 import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
 import { randomEvent } from '../../../tests/support/random-events.js'
@@ -181,86 +181,83 @@ function placed(steps: readonly Heard[]): Heard[] {
 }
 
 const scripts = fc.array(anything, { minLength: 20, maxLength: 60 }).map(placed)
+const picks = fc.array(fc.nat({ max: 1_000_000 }), { minLength: 5, maxLength: 5 })
+
+/** A market that was recorded once for all tests, how it was at every eleventh look, and numbers to pick times by. */
+interface Lived extends Awaited<ReturnType<typeof live>> {
+  readonly seen: ReadonlyMap<UnixMs, unknown>
+  readonly picks: readonly number[]
+}
+const lived: Lived[] = []
+
+beforeAll(async () => {
+  for (const [script, chosen] of fc.sample(fc.tuple(scripts, picks), { numRuns: 16, seed: 24 })) {
+    const seen = new Map<UnixMs, unknown>()
+    let looks = 0
+    const look = (atMs: UnixMs, state: MarketState) => {
+      if (looks++ % 11 === 0) seen.set(atMs, viewsOf(state))
+    }
+    lived.push({ ...(await live(script, look)), seen, picks: chosen })
+  }
+})
 
 describe('a recorded market that is played', () => {
   it('publishes what was published then, at the same times', async () => {
-    await fc.assert(
-      fc.asyncProperty(scripts, async (script) => {
-        const { told, history, endMs } = await live(script)
-        const { played, told: again } = playing(history)
-        await played.seek(noon, signal)
-        await played.until(endMs, signal)
-        expect(changesOf(again)).toEqual(changesOf(told))
-      }),
-      { numRuns: 12, seed: 24 },
-    )
+    for (const { told, history, endMs } of lived) {
+      const { played, told: again } = playing(history)
+      await played.seek(noon, signal)
+      await played.until(endMs, signal)
+      expect(changesOf(again)).toEqual(changesOf(told))
+    }
   })
 
   it('is at any time as it was then, wherever it comes from', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        scripts,
-        fc.array(fc.nat({ max: 1_000_000 }), { minLength: 5, maxLength: 5 }),
-        async (script, picks) => {
-          const seen = new Map<UnixMs, unknown>()
-          const { history } = await live(script, (atMs, state) => seen.set(atMs, viewsOf(state)))
-          const times = [...seen.keys()]
-          const { played } = playing(history)
-          for (const pick of picks) {
-            const atMs = times[pick % times.length] ?? noon
-            await played.seek(atMs, signal)
-            expect({ atMs, views: viewsOf(played.state) }).toEqual({ atMs, views: seen.get(atMs) })
-            const laterMs = times.find((one) => one > atMs + (pick % 3_000)) ?? atMs
-            await played.until(laterMs, signal)
-            expect({ laterMs, views: viewsOf(played.state) }).toEqual({ laterMs, views: seen.get(laterMs) })
-          }
-        },
-      ),
-      { numRuns: 12, seed: 24 },
-    )
+    for (const { history, seen, picks } of lived) {
+      const times = [...seen.keys()]
+      const { played } = playing(history)
+      for (const pick of picks) {
+        const atMs = times[pick % times.length] ?? noon
+        await played.seek(atMs, signal)
+        expect({ atMs, views: viewsOf(played.state) }).toEqual({ atMs, views: seen.get(atMs) })
+        const laterMs = times.find((one) => one > atMs + (pick % 3_000)) ?? atMs
+        await played.until(laterMs, signal)
+        expect({ laterMs, views: viewsOf(played.state) }).toEqual({ laterMs, views: seen.get(laterMs) })
+      }
+    }
   })
 
   it('without options publishes all else as if it had them', async () => {
-    await fc.assert(
-      fc.asyncProperty(scripts, async (script) => {
-        const { history, endMs } = await live(script)
-        const [whole, part] = [playing(history), playing(history, { optionsWhenAsked: true })]
-        for (const { played } of [whole, part]) {
-          await played.seek(noon, signal)
-          await played.until(endMs, signal)
-        }
-        const others = ({ told }: typeof whole) => told.filter(([, topic]) => !/hain|ummaries/.test(topic))
-        expect(others(part)).toEqual(others(whole))
-      }),
-      { numRuns: 20, seed: 24 },
-    )
+    for (const { history, endMs } of lived) {
+      const [whole, part] = [playing(history), playing(history, { optionsWhenAsked: true })]
+      for (const { played } of [whole, part]) {
+        await played.seek(noon, signal)
+        await played.until(endMs, signal)
+      }
+      const others = ({ told }: typeof whole) => told.filter(([, topic]) => !/hain|ummaries/.test(topic))
+      expect(others(part)).toEqual(others(whole))
+    }
   })
 
   it('has options from when they are asked for on, as if it had always had them', async () => {
-    await fc.assert(
-      fc.asyncProperty(scripts, fc.nat({ max: 1_000_000 }), async (script, pick) => {
-        const { history, endMs } = await live(script)
-        const [whole, part] = [playing(history), playing(history, { optionsWhenAsked: true })]
-        const askedMs = noon + (pick % (endMs - noon))
-        for (const { played } of [whole, part]) {
-          await played.seek(noon, signal)
-          await played.until(askedMs, signal)
-        }
-        await part.played.playOptions()
-        // Until then chains rest, and are told a little later.
-        for (const ms of [askedMs, Math.min(askedMs + 100, endMs), endMs]) {
-          await whole.played.until(ms, signal)
-          await part.played.until(ms, signal)
-          if (ms > askedMs) expect(viewsOf(part.played.state)).toEqual(viewsOf(whole.played.state))
-        }
-      }),
-      { numRuns: 20, seed: 24 },
-    )
+    for (const { history, endMs, picks } of lived) {
+      const [whole, part] = [playing(history), playing(history, { optionsWhenAsked: true })]
+      const askedMs = noon + ((picks[0] ?? 0) % (endMs - noon))
+      for (const { played } of [whole, part]) {
+        await played.seek(noon, signal)
+        await played.until(askedMs, signal)
+      }
+      await part.played.playOptions()
+      // Until then chains rest, and are told a little later.
+      for (const ms of [askedMs, Math.min(askedMs + 100, endMs), endMs]) {
+        await whole.played.until(ms, signal)
+        await part.played.until(ms, signal)
+        if (ms > askedMs) expect(viewsOf(part.played.state)).toEqual(viewsOf(whole.played.state))
+      }
+    }
   })
 
   it('has options for who asks while it plays, and for who asks twice', async () => {
-    const [script] = fc.sample(scripts, { numRuns: 1, seed: 24 })
-    const { history, endMs } = await live(script ?? [])
+    const { history, endMs } = lived[0] ?? expect.fail()
     const [whole, part] = [playing(history), playing(history, { optionsWhenAsked: true })]
     await whole.played.seek(noon, signal)
     await whole.played.until(endMs, signal)

@@ -29,7 +29,9 @@ const number = fc.oneof(
   fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => Math.round(value * 1e4) / 1e4),
   fc.constantFrom(0, -0, NaN, Infinity, -Infinity, 5e-324, Number.MAX_VALUE, 2 ** 53, -(2 ** 53), 2 ** 50, 0.1 + 0.2),
 )
-const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '\ud800', '\udc00x', '__proto__', '\u0000'))
+/** Any text, halves of surrogate pairs too. (The strings of fast-check prepare themselves for seconds.) */
+const anyText = fc.array(fc.nat({ max: 0xffff }), { maxLength: 10 }).map((codes) => String.fromCharCode(...codes))
+const text = fc.oneof(anyText, fc.constantFrom('', '\ud800', '\udc00x', '__proto__', '\u0000'))
 const instruments = fc.array(fc.constantFrom('BTC-PERPETUAL', 'BTC-25DEC26-84000-C', 'BTC-25DEC26-84000-P'), {
   maxLength: 3,
 })
@@ -55,6 +57,11 @@ function errorOf(bytes: Uint8Array): unknown {
   } catch (error) {
     return error
   }
+}
+
+const isTold = (bytes: Uint8Array) => {
+  const error = errorOf(bytes)
+  return error instanceof Error && error.name === 'UnreadableSegment'
 }
 
 describe('what is read of a segment', () => {
@@ -172,18 +179,17 @@ describe('a damaged segment', () => {
 
   it('is told for each byte that differs', async () => {
     const bytes = await small
-    for (let at = 0; at < bytes.length; at++) {
+    const notTold = [...bytes.keys()].filter((at) => {
       const damaged = Buffer.from(bytes)
       damaged[at] = (damaged[at] ?? 0) ^ (1 << randomInt(8))
-      expect(errorOf(damaged)).toEqual(unreadable)
-    }
+      return !isTold(damaged)
+    })
+    expect(notTold).toEqual([])
   })
 
   it('is told wherever it is cut off, and when more follows', async () => {
     const bytes = await small
-    for (let length = 0; length < bytes.length; length++) {
-      expect(errorOf(bytes.subarray(0, length))).toEqual(unreadable)
-    }
+    expect([...bytes.keys()].filter((length) => !isTold(bytes.subarray(0, length)))).toEqual([])
     expect(errorOf(Buffer.concat([bytes, Buffer.alloc(1)]))).toEqual(unreadable)
   })
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { feedLive, indexTick, listing, option, optionsEvent, update } from '../../../tests/support/builders.js'
 import { openHistory, recordedEvents } from '../../../tests/support/store/history-home.js'
 import { sqliteHomeInMemory, type StoreHome } from '../../../tests/support/store/store-home.js'
@@ -33,14 +33,21 @@ const place = placeOf(msPerMinute, hourMs)
 
 let home: StoreHome
 let history: History
+let recorded: readonly RecordedPiece[]
 /** The bars that a server would have kept, by their names. */
 let bars: ReadonlyMap<string, BarBlock>
 
+beforeAll(async () => {
+  recorded = await pieces()
+  await using first = sqliteHomeInMemory()
+  await using read = await openHistory(first)
+  await read.markets.append(market, recorded)
+  bars = await heardBars(read)
+})
 beforeEach(async () => {
   home = sqliteHomeInMemory()
   history = await openHistory(home)
-  await history.markets.append(market, await pieces())
-  bars = await heardBars()
+  await history.markets.append(market, recorded)
 })
 afterEach(async () => {
   await history[Symbol.asyncDispose]()
@@ -80,11 +87,11 @@ async function pieces(): Promise<readonly RecordedPiece[]> {
   return made
 }
 
-async function heardBars() {
+async function heardBars({ markets }: History) {
   let nowMs = 0
   const state = new MarketState(facts, () => nowMs)
   const heard = new HeardBars((currency) => state.timeMs(currency))
-  for (const { heardMs, event } of await recordedEvents(history.markets, market)) {
+  for (const { heardMs, event } of await recordedEvents(markets, market)) {
     nowMs = heardMs
     state.fold(event)
     heard.add(state.ticksOf(event))

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { chainAt } from '../../../tests/support/agents/chains.js'
 import type { HeardChain } from '../../domain/option-chain.js'
 import { msPerDay, msPerHour, msPerMinute } from '../../domain/units.js'
@@ -10,9 +10,10 @@ const beginMs = Date.UTC(2026, 8, 24, 10)
 const minute = (count: number) => beginMs + count * msPerMinute
 const choice = { currency: 'BTC', tenorDays: 1 }
 
+const chain = chainAt()
+
 /** Puts over calls that grow from minute to minute. */
 function chainsAt(timeMs: number): readonly HeardChain[] {
-  const chain = chainAt()
   const contracts = chain.contracts.map((one) => ({
     ...one,
     openInterestCoin: one.optionKind === 'PUT' ? (timeMs - beginMs) / msPerMinute : 1,
@@ -29,19 +30,18 @@ function indexOf(factor: number): HeardIndex {
 }
 
 /** What was heard in 90 minutes. */
-function heard() {
+let present: HeardVolatility
+beforeAll(() => {
   let marketMs = beginMs
   const parts = { marketMs: () => marketMs, chains: () => chainsAt(marketMs), index: indexOf(1.1), kept: null }
-  const present = new HeardVolatility(parts)
+  present = new HeardVolatility(parts)
   for (; marketMs < minute(90); marketMs += 10_000) present.heard('BTC')
-  return present
-}
+})
 
 const pointsOf = async (source: HeardUntil | HeardVolatility, interval: 'M1' | 'H1') =>
   (await new VolatilityReader(source).page({ ...choice, interval, fromMs: null, beforeMs: null, first: 200 })).points
 
 it('has the minutes that had ended by then, and of the interval that ran what was known of it', async () => {
-  const present = heard()
   const marketMs = minute(70) + 25_000
   const then = new HeardUntil({ present, marketMs: () => marketMs, index: indexOf(1.1) })
   const minutes = await pointsOf(then, 'M1')
@@ -55,7 +55,6 @@ it('has the minutes that had ended by then, and of the interval that ran what wa
 })
 
 it('has the index as it was known then', async () => {
-  const present = heard()
   const calm = new HeardUntil({ present, marketMs: () => minute(70), index: indexOf(1.01) })
   const [then] = await pointsOf(calm, 'M1')
   const now = (await pointsOf(present, 'M1')).find(({ timeMs }) => timeMs === then?.timeMs)
@@ -63,7 +62,6 @@ it('has the index as it was known then', async () => {
 })
 
 it('has nothing of before the first minute was over, and of a market that had not spoken', async () => {
-  const present = heard()
   for (const marketMs of [null, beginMs - 1, minute(1) - 1]) {
     const then = new HeardUntil({ present, marketMs: () => marketMs, index: indexOf(1.1) })
     expect(then.extent('BTC')).toBeNull()

@@ -28,7 +28,7 @@ describe('chanceOfDifference', () => {
   })
 
   it('is below 5 % in about 5 % of the cases where there is no difference', () => {
-    const cases = 150
+    const cases = 80
     const below = Array.from({ length: cases }, (_, at) => chance(drawn(`case ${at}`, 120, 0), `draws ${at}`))
     const share = below.filter((probability) => probability < 0.05).length / cases
     // Blocks of a short series understate its error a little. Drawn one by one, or without the center, it is far off.
