@@ -23,7 +23,6 @@ it('ends though its store never answers', async () => {
   const candles = openCandles(null, bounds, { feed, market, history, clock, log, onRefused: () => {} })
   const stop = new AbortController()
   const running = candles.run(stop.signal)
-  market.fold(indexTick(1, clock.now() - 1))
   const event = indexTick(1, clock.now())
   market.fold(event)
   candles.onFolded(event)

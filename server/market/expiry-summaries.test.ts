@@ -40,7 +40,6 @@ const say = (values: object, at = noon) => {
 
 it('tell what is known of each listed expiry, nearest first', () => {
   expect(read()).toMatchObject({ asOf: null, freshness: 'STALE', expiries: [{ daysToExpiry: null }, {}] })
-  say({}, noon - 1)
   say({ underlyingPriceUsd: 84_100.123456, markIv: 0.45 })
   expect(read()).toMatchObject({
     asOf: noon,
@@ -63,7 +62,6 @@ it('tell what is known of each listed expiry, nearest first', () => {
 })
 
 it('count a change of what they show, and only that', () => {
-  say({}, noon - 1)
   say({ underlyingPriceUsd: 84_000, markIv: 0.45 })
   let { seq } = read()
   const counts = (changes: number) => expect(read().seq).toBe((seq += changes))
@@ -86,7 +84,6 @@ it('count a change of what they show, and only that', () => {
 
 it('of no expiry are as fresh as the market, and count that and the first that is listed', () => {
   state.fold({ type: 'reset' })
-  state.fold(indexTick(84_000, noon - 1))
   state.fold(indexTick(84_000))
   const { seq } = read()
   expect(read()).toMatchObject({ freshness: 'STALE', expiries: [] })
@@ -105,7 +102,6 @@ it('count that one of several is listed no more', () => {
 
 it('know of every second, and count the days left when these pass a thousandth', () => {
   const start = tomorrow - 0.8 * msPerDay
-  state.fold(indexTick(84_000, start - 1_000))
   const told = Array.from({ length: 173 }, (_, second) => {
     state.fold(indexTick(84_000, start + second * 1_000))
     return read()

@@ -130,7 +130,7 @@ describe('the clock of the market', () => {
     ['a delivery price', delivered(84_000, tomorrow, at)],
     ['an event without options', optionsEvent([], at)],
   ])('is not moved by %s, whose time may be that of our own clock', (_, event) => {
-    const { state } = marketAfter(feedLive, listed, indexTick(84_000, start - 1), indexTick(84_000, start), event)
+    const { state } = marketAfter(feedLive, listed, indexTick(84_000, start), event)
     state.refreshMarketData('BTC')
     expect(state.heardMarket('BTC')?.timeMs).toBe(start)
     expect(state.expiries('BTC')).toContain(tomorrow)

@@ -12,8 +12,7 @@ export interface MarketTime {
 /**
  * The market's own clock: the newest time in any frame. It never goes back. One frame alone moves it by five seconds at
  * most. A larger step waits for a second witness: another source, or a later time. It is dropped when a frame with the
- * present time comes first. So what nobody can undo (a delivery, an expiry) has two witnesses, and none against it. The
- * first time is such a step, too: one that is far ahead would stop the clock until then.
+ * present time comes first. So what nobody can undo (a delivery, an expiry) has two witnesses, and none against it.
  */
 export class MarketClock {
   #nowMs: UnixMs | null
@@ -24,7 +23,7 @@ export class MarketClock {
     this.#ahead = ahead
   }
 
-  /** Null before two frames agree. */
+  /** Null before the first frame. */
   get nowMs(): UnixMs | null {
     return this.#nowMs
   }
@@ -35,12 +34,12 @@ export class MarketClock {
 
   /** A frame of this source has this time. */
   observe(timeMs: UnixMs, source: string): void {
-    if (this.#nowMs !== null && timeMs < this.#nowMs) return
-    if (this.#nowMs !== null && timeMs - this.#nowMs <= ordinaryStepMs) {
+    if (this.#nowMs === null || (timeMs >= this.#nowMs && timeMs - this.#nowMs <= ordinaryStepMs)) {
       this.#nowMs = timeMs
       this.#ahead = null
       return
     }
+    if (timeMs < this.#nowMs) return
     const ahead = this.#ahead
     if (ahead === null || timeMs < ahead.timeMs || !isSecondWitness({ timeMs, source }, ahead)) {
       this.#ahead = { timeMs, source }

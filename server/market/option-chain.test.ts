@@ -291,15 +291,8 @@ describe('an option chain', () => {
   })
 
   it('passes with the clock of the market, before a new listing says so', () => {
-    const { state } = marketAfter(feedLive, listed, indexTick(84_000, tomorrow - 1), indexTick(84_000, tomorrow))
+    const { state } = marketAfter(feedLive, listed, indexTick(84_000, tomorrow))
     expect(state.expiries('BTC')).toEqual([christmas])
-  })
-
-  it('does not pass for a wrong time that the exchange says first', () => {
-    const { state } = marketAfter(feedLive, listed, indexTick(84_000, christmas), { ...perpetual, eventTimeMs: noon })
-    state.fold(optionsEvent([update(symbol(84_000), { markIv: 0.4 }, noon + 1)], noon + 1))
-    expect(state.timeMs('BTC')).toBe(noon + 1)
-    expect(state.expiries('BTC')).toEqual([tomorrow, christmas])
   })
 
   it('is stale after an outage until every option that was known is heard again, or no longer listed', () => {
