@@ -33,6 +33,7 @@ export const mayImport = {
   'server/pricing': ['server/domain'],
   'server/bus': ['server/domain', 'server/lib'],
   'server/bus/memory': ['server/bus', 'server/domain', 'server/lib'],
+  'server/bus/redis': ['server/bus', 'server/bus/memory', 'server/domain', 'server/lib'],
   'server/feeds': ['server/domain', 'server/lib'],
   'server/feeds/simulated': ['server/feeds', 'server/domain', 'server/pricing', 'server/lib'],
   'server/feeds/deribit': [

@@ -15,8 +15,13 @@ interface Reader {
   readonly iterator: PushIterator<Topics[Topic]>
 }
 
+/** Called for each reader that is attached. What it answers is called once, when the reader ends. */
+export type OnReader = (topic: Topic, keys: readonly string[] | undefined) => () => void
+
+const unnoticed: OnReader = () => () => {}
+
 /** An event bus within one process. Readers get the very object that was published. */
-export function memoryBus(): EventBus {
+export function memoryBus(onReader: OnReader = unnoticed): EventBus {
   const readers = new Map<Topic, Set<Reader>>()
 
   function attach<T extends Topic>(topic: T, { signal, ...options }: SubscribeOptions): PushIterator<Topics[T]> {
@@ -25,7 +30,9 @@ export function memoryBus(): EventBus {
     const iterator = new PushIterator<Topics[T]>(buffer, () => {
       group.delete(reader)
       signal?.removeEventListener('abort', end)
+      onEnd()
     })
+    const onEnd = onReader(topic, options.keys)
     const reader: Reader = { takes: takesOf(options), iterator }
     const group = readers.get(topic) ?? new Set()
     readers.set(topic, group.add(reader))

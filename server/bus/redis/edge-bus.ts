@@ -1,0 +1,158 @@
+import { setMaxListeners } from 'node:events'
+import type { Clock } from '../../lib/clock.js'
+import type { Logger } from '../../lib/logger.js'
+import type { EventBus } from '../event-bus.js'
+import { memoryBus, type OnReader } from '../memory/memory-bus.js'
+import { channelsIn } from './channel.js'
+import { EventReader, type EventLogs } from './event-reader.js'
+import { FollowedChannels } from './followed-channels.js'
+import { epochOf, headLength, messageOf, noHead } from './message.js'
+import type { RedisLink } from './redis-link.js'
+import { isHintTopic, isStateTopic, topicTravel } from './topic-travel.js'
+import { wantsText } from './wanted-subjects.js'
+
+interface EdgeBusParts {
+  readonly link: RedisLink
+  /** As in `channelsIn`. */
+  readonly space: string
+  /** The name of this node, and of no other. */
+  readonly node: string
+  readonly logs: EventLogs
+  readonly clock: Clock
+  readonly log: Pick<Logger, 'error' | 'warn'>
+}
+
+/** How often it says what it wants, and looks for what was lost. */
+const lookEveryMs = 1_000
+/** What many readers want who come at once is said once. */
+const gatherMs = 20
+/** The engine beats twice a second. With the time between two looks, states are stale within 3 s of its last beat. */
+const silentAfterMs = 2_500
+const watchEveryMs = 250
+
+/**
+ * The bus of a node that is not the engine. Its readers get what the engine publishes: of states those they want, as Redis carries
+ * them; events as the journal keeps them, once Redis hints at them. While the engine is silent, states are stale. Nothing is lost
+ * with Redis: states are read again, and while it is not reached, the journal is read once a second. It publishes only what stays
+ * within the node. Rejects when Redis or the journal is not reached.
+ */
+export async function edgeBus({ link, space, node, logs, clock, log }: EdgeBusParts): Promise<EventBus> {
+  const channels = channelsIn(space)
+  const stop = new AbortController()
+  const { signal } = stop
+  setMaxListeners(0, signal)
+
+  const onReader: OnReader = (topic, keys) => {
+    if (!isStateTopic(topic)) return () => {}
+    return followed.hold((keys ?? [null]).map((key) => ({ topic, key })))
+  }
+  const own = memoryBus(onReader)
+  let sayWants: () => void = () => {}
+  const followed = new FollowedChannels({
+    link,
+    channelOf: channels.of,
+    tell: (topic, key, state) => own.publish(topic, key, state),
+    onChange: () => sayWants(),
+    onTold: (head) => hearEngine(head),
+    log,
+  })
+  const reader = await EventReader.begin({
+    logs,
+    tell: (topic, event) => own.publish(topic, event.accountId, event),
+    clock,
+    log,
+  })
+
+  /** How often the engine was heard after a silence. Then it knows the node by another name, and sends all that it wants. */
+  let times = 0
+  async function sayWhatIsWanted(): Promise<void> {
+    while (!signal.aborted) {
+      const hurry = new AbortController()
+      sayWants = () => hurry.abort()
+      await link
+        .tell(channels.wants, wantsText({ node: `${node}/${times}`, subjects: followed.subjects }))
+        .catch(() => {})
+      await clock.sleep(lookEveryMs, hurry.signal)
+      await clock.sleep(gatherMs, signal)
+    }
+  }
+
+  let newestHint = noHead
+  function hear(text: string): void {
+    const message = messageOf(text)
+    if (message === null) return
+    if (message.head > newestHint) newestHint = message.head
+    if (isHintTopic(message.key)) reader.hint(message.key, String(message.value))
+  }
+
+  /** An engine that is gone has left a beat. */
+  const [left] = await link.heads([channels.beats])
+  let newestHeard = left ?? noHead
+  let heardMs = clock.now()
+  let isSilent = true
+  function hearEngine(head: string): void {
+    if (head <= newestHeard) return
+    // The engine before may have committed what it could not hint at.
+    if (epochOf(head) > epochOf(newestHeard)) reader.hintAll()
+    newestHeard = head
+    heardMs = clock.now()
+    followed.hearEpoch(epochOf(head))
+    if (!isSilent) return
+    isSilent = false
+    times += 1
+    followed.becomeLive(head)
+    sayWants()
+  }
+
+  async function watchEngine(): Promise<void> {
+    while (!signal.aborted) {
+      await clock.sleep(watchEveryMs, signal)
+      if (isSilent || clock.now() - heardMs <= silentAfterMs) continue
+      isSilent = true
+      followed.becomeStale()
+      reader.hintAll()
+    }
+  }
+
+  async function lookForLost(): Promise<void> {
+    while (!signal.aborted) {
+      await clock.sleep(lookEveryMs, signal)
+      try {
+        const [head, beat] = await link.heads([channels.hints, channels.beats])
+        hearEngine(beat ?? noHead)
+        if ((head ?? noHead) > newestHint) (await link.kept(channels.hints)).forEach(hear)
+        await followed.check()
+      } catch {
+        reader.hintAll()
+      }
+    }
+  }
+
+  await link.listen(channels.hints, hear)
+  await link.listen(channels.beats, (text) => hearEngine(text.slice(0, headLength)))
+  link.onBack(() => {
+    followed.readAgain()
+    reader.hintAll()
+    sayWants()
+  }, signal)
+  // What was committed while this began.
+  reader.hintAll()
+  const working = Promise.all([sayWhatIsWanted(), lookForLost(), watchEngine(), reader.run(signal)])
+  return {
+    publish(topic, key, event) {
+      if (topicTravel[topic] !== 'NOWAY') throw new Error(`An edge cannot publish "${topic}"`)
+      own.publish(topic, key, event)
+    },
+    subscribe: (topic, options) => own.subscribe(topic, options),
+    isHeard: (topic, key) => own.isHeard(topic, key),
+    readerCount: () => own.readerCount(),
+    async [Symbol.asyncDispose]() {
+      stop.abort()
+      sayWants()
+      await own[Symbol.asyncDispose]()
+      await working
+      await followed[Symbol.asyncDispose]()
+      await Promise.allSettled([channels.hints, channels.beats].map((channel) => link.unlisten(channel)))
+    },
+  }
+}
