@@ -476,6 +476,8 @@ export default {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
       extensions: ['.ts', '.tsx', '.js', '.mjs', '.d.ts'],
+      // It looks at a file again after 4 seconds otherwise, and runs for longer.
+      cachedInputFileSystem: { cacheDuration: 600_000 },
     },
     cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'content' },
   },

@@ -13,14 +13,17 @@ interface Suite {
   readonly include: readonly string[]
   /** Whether its tests start what is built. */
   readonly isBuilt?: boolean
+  /** Whether its tests need no process of their own: threads cost a tenth less. */
+  readonly inThreads?: boolean
 }
 
 /** Tests that run together. */
-export const suite = (name: string, { include, isBuilt = false }: Suite) => ({
+export const suite = (name: string, { include, isBuilt = false, inThreads = false }: Suite) => ({
   resolve: { alias },
   test: {
     name,
     include: [...include],
+    pool: inThreads ? ('threads' as const) : ('forks' as const),
     // One module graph for all files of a worker: ours keep no state, and tests load twice as fast.
     isolate: false,
     setupFiles,
@@ -41,7 +44,7 @@ export default defineConfig({
     // Many tests wait for a clock, so that a processor left to others would idle.
     maxWorkers: '100%',
     projects: [
-      suite('unit', { include: unitTests }),
+      suite('unit', { include: unitTests, inThreads: true }),
       suite('contract', { include: ['tests/contract/**/*.test.ts'] }),
       suite('world', { include: ['tests/world/**/*.test.ts'] }),
       suite('trading', { include: ['tests/trading/**/*.test.ts'] }),
