@@ -175,8 +175,9 @@ describe('an outbox of which all readers are about to get more', () => {
     urgent.outbox.sinkFor('a', stream).wake(more('first'))
     await settle()
     urgent.outbox.send('second')
+    urgent.outbox.sinkFor('a', stream).wake(more('third'))
     await settle()
-    expect(urgent.text).toMatch(/first.*second/s)
+    expect(urgent.text).toMatch(/first.*second.*third/s)
     for (const value of ['one', 'x'.repeat(17_000)]) {
       full.outbox.sinkFor('a', stream).wake(more(value))
       await settle()
@@ -186,13 +187,15 @@ describe('an outbox of which all readers are about to get more', () => {
 
   it('writes it before it closes, and nothing of it when it is cut off', async () => {
     const [closed, cut] = [new TestSocket(parts), new TestSocket(parts)]
-    for (const { outbox } of [closed, cut]) outbox.sinkFor('a', stream).wake(more('the last'))
-    await settle()
+    for (const value of ['the last but one', 'the last']) {
+      await settle()
+      for (const { outbox } of [closed, cut]) outbox.sinkFor('a', stream).wake(more(value))
+    }
     closed.outbox.close(1012, 'bye')
     cut.outbox.cutOff(4403, 'The token has expired')
     held.releaseAll()
     await settle()
-    expect(closed.text).toContain('the last')
+    expect(closed.text).toMatch(/the last but one.*the last"/s)
     expect(cut.text).toBe('')
   })
 })
