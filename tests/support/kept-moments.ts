@@ -136,15 +136,32 @@ export class MomentsServer implements AsyncDisposable {
   async #showAll(at: string, hasSeries: boolean): Promise<ReadonlyMap<string, unknown>> {
     const shown = new Map<string, unknown>()
     const all = this.#questions(at)
-    for (const question of hasSeries ? all : all.filter((one) => !isOfSeries(one))) {
-      const { data, errors } = await ask(this.#server?.httpUrl ?? '', `{ ${question} }`, {}, { connection: 'close' })
-      const answer = { data, errors: errors?.map(({ message }) => message) }
-      shown.set(question.replace(at, ''), JSON.parse(JSON.stringify(answer, withoutCounts)))
+    for (const questions of hasSeries ? all : all.filter((some) => !some.some(isOfSeries))) {
+      const answers = (await this.#ask(questions)) ?? (await this.#askEach(questions))
+      for (const [index, question] of questions.entries()) {
+        shown.set(question.replace(at, ''), JSON.parse(JSON.stringify(answers[index], withoutCounts)))
+      }
     }
     return shown
   }
 
-  #questions(at: string): string[] {
+  async #askEach(questions: readonly string[]): Promise<unknown[]> {
+    const answers: unknown[] = []
+    for (const question of questions) answers.push(...((await this.#ask([question])) ?? ['no answer']))
+    return answers
+  }
+
+  /** The answer to each. Null: one of several has failed, and nobody knows what the others are. */
+  async #ask(questions: readonly string[]): Promise<unknown[] | null> {
+    const query = `{ ${questions.map((question, index) => `q${index}: ${question}`).join(' ')} }`
+    const asked = await ask<Record<string, unknown>>(this.#server?.httpUrl ?? '', query, {}, { connection: 'close' })
+    const { data, errors } = asked
+    if (errors && questions.length > 1) return null
+    return questions.map((_, index) => ({ data: data?.[`q${index}`], errors: errors?.map(({ message }) => message) }))
+  }
+
+  /** In groups that read the same of the market, and are asked together. */
+  #questions(at: string): string[][] {
     const query = this.#schema.getQueryType()?.getFields() ?? {}
     const all = (field: string) => {
       const type = query[field]?.type
@@ -153,18 +170,23 @@ export class MomentsServer implements AsyncDisposable {
     const volatility = (what: string) => `volatilityHistory(first: 6 ${what} ${at}) ${all('volatilityHistory')}`
     const candles = (what: string) => `candles(first: 6 ${what} ${at}) ${all('candles')}`
     return [
-      `marketData(currency: "BTC" ${at}) ${all('marketData')}`,
-      `marketData(currency: "ETH" ${at}) ${all('marketData')}`,
-      `expiries(currency: "BTC" ${at}) ${all('expiries')}`,
-      `instruments(first: 1000 ${at}) ${all('instruments')}`,
-      `optionsChain(limit: 1000 ${at}) ${all('optionsChain')}`,
-      `optionsChain(expiry: "2026-12-25" limit: 3 ${at}) ${all('optionsChain')}`,
-      candles('interval: M1'),
-      candles('instrument: "BTC-PERPETUAL" interval: M5'),
-      candles('instrument: "BTC-PERPETUAL" value: LAST interval: M1'),
-      candles('instrument: "BTC-25DEC26-84000-C" interval: M1'),
-      volatility('interval: M1 tenorDays: 5'),
-      volatility('interval: H1 tenorDays: 1'),
+      [
+        `marketData(currency: "BTC" ${at}) ${all('marketData')}`,
+        `marketData(currency: "ETH" ${at}) ${all('marketData')}`,
+      ],
+      [
+        `expiries(currency: "BTC" ${at}) ${all('expiries')}`,
+        `instruments(first: 1000 ${at}) ${all('instruments')}`,
+        `optionsChain(limit: 1000 ${at}) ${all('optionsChain')}`,
+        `optionsChain(expiry: "2026-12-25" limit: 3 ${at}) ${all('optionsChain')}`,
+      ],
+      [
+        candles('interval: M1'),
+        candles('instrument: "BTC-PERPETUAL" interval: M5'),
+        candles('instrument: "BTC-PERPETUAL" value: LAST interval: M1'),
+        candles('instrument: "BTC-25DEC26-84000-C" interval: M1'),
+      ],
+      [volatility('interval: M1 tenorDays: 5'), volatility('interval: H1 tenorDays: 1')],
     ]
   }
 
