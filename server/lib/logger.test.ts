@@ -61,6 +61,13 @@ describe('a line', () => {
     expect(lines[0]).toContain('p[sec…')
     expect(lines[0]).not.toContain('very')
   })
+
+  it('has no secret in its sentence or in the name of a fact', () => {
+    const hide = (text: string) => text.replaceAll('very-secret', '[secret]')
+    loggerAt('info', hide).info({ 'very-secret': 1 }, 'Refused very-secret')
+    expect(lines[0]).toContain('"[secret]":1')
+    expect(lines[0]).toContain('Refused [secret]')
+  })
 })
 
 describe('the same words again', () => {
