@@ -162,6 +162,23 @@ it('WebSockets that never initialize have a limit, and are gone after 3 s', asyn
   expect((await initialized.next()).type).toBe('pong')
 })
 
+it('5,000 WebSockets that never initialize are all closed with 4408, and others are served meanwhile', async () => {
+  const { httpUrl, wsUrl, app } = await serverWith({})
+  using initialized = await new SocketClient(wsUrl).init()
+  for (let wave = 0; wave < 5; wave += 1) {
+    const sockets = await Promise.all(Array.from({ length: 1_000 }, () => new SocketClient(wsUrl).open()))
+    expect((await ask(httpUrl)).statusCode).toBe(200)
+    const codes = await Promise.all(sockets.map(async ({ closed }) => (await closed).code))
+    expect(codes.filter((code) => code !== 4408)).toEqual([])
+  }
+  await until(
+    () => Promise.resolve(app.services.counts.sockets),
+    (open) => open === 1,
+  )
+  initialized.send({ type: 'ping' })
+  expect((await initialized.next()).type).toBe('pong')
+})
+
 it('clients of a trusted proxy are counted by their own addresses, and networks of IPv6 as one', async () => {
   const { wsUrl } = await serverWith({ LIMIT_UNINITIALIZED_PER_ADDRESS: '1', TRUSTED_PROXIES: '127.0.0.1' })
   const from = (address: string) => upgradeStatus(wsUrl, { 'x-forwarded-for': address })
