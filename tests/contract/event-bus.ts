@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { maxUnreadEvents, ReaderOverflow, type EventBus } from '../../server/bus/event-bus.js'
+import type { Decision } from '../../server/domain/decision.js'
 import { decision, marketData } from '../support/builders.js'
 import { settle } from '../support/manual-clock.js'
 
@@ -15,6 +16,19 @@ export async function oneBus(create: () => Promise<EventBus>): Promise<BusEnds> 
 }
 
 const decisionOfB = (seq: number) => decision({ id: `b-${seq}`, accountId: 'b', seq })
+
+const seqs = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+function publishDecisions(publisher: EventBus, published: readonly number[]): void {
+  for (const seq of published) publisher.publish('decision', 'a', decision({ seq }))
+}
+
+/** Of the next events of a reader. */
+async function seqsOf(reader: AsyncIterator<Decision>, count: number): Promise<number[]> {
+  const read: number[] = []
+  while (read.length < count) read.push(((await reader.next()) as IteratorYieldResult<Decision>).value.seq)
+  return read
+}
 
 /** What every event bus promises, whatever carries it. */
 export function describeEventBus(name: string, create: () => Promise<BusEnds>): void {
@@ -82,8 +96,8 @@ export function describeEventBus(name: string, create: () => Promise<BusEnds>): 
       await using bus = await create()
       const { publisher, readers } = bus
       const reader = readers.subscribe('decision')
-      for (let seq = 1; seq <= maxUnreadEvents; seq += 1) publisher.publish('decision', 'a', decision({ seq }))
-      for (let seq = 1; seq <= maxUnreadEvents; seq += 1) expect((await reader.next()).value).toMatchObject({ seq })
+      publishDecisions(publisher, seqs(1, maxUnreadEvents))
+      expect(await seqsOf(reader, maxUnreadEvents)).toEqual(seqs(1, maxUnreadEvents))
     })
 
     it('hands out what waits and then says aloud that a reader overflowed, while others go on', async () => {
@@ -92,12 +106,12 @@ export function describeEventBus(name: string, create: () => Promise<BusEnds>): 
       const slow = readers.subscribe('decision')
       const quick = readers.subscribe('decision')
       const publish = async (from: number, to: number) => {
-        for (let seq = from; seq <= to; seq += 1) publisher.publish('decision', 'a', decision({ seq }))
-        for (let seq = from; seq <= to; seq += 1) expect((await quick.next()).value).toMatchObject({ seq })
+        publishDecisions(publisher, seqs(from, to))
+        expect(await seqsOf(quick, to - from + 1)).toEqual(seqs(from, to))
       }
       for (let from = 1; from <= maxUnreadEvents; from += 1_000) await publish(from, from + 999)
       await publish(maxUnreadEvents + 1, maxUnreadEvents + 1)
-      for (let seq = 1; seq <= maxUnreadEvents; seq += 1) expect((await slow.next()).value).toMatchObject({ seq })
+      expect(await seqsOf(slow, maxUnreadEvents)).toEqual(seqs(1, maxUnreadEvents))
       await expect(slow.next()).rejects.toThrow(ReaderOverflow)
       expect((await slow.next()).done).toBe(true)
       await publish(maxUnreadEvents + 2, maxUnreadEvents + 2)
