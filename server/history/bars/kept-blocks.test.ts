@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ManualClock } from '../../../tests/support/manual-clock.js'
 import type { PriceSeries } from '../../domain/candle.js'
 import { msPerDay, msPerHour, msPerMinute } from '../../domain/units.js'
+import { sliceMs } from '../../lib/in-slices.js'
 import { StoreUnavailable } from '../../storage/journal.js'
 import type { TimeSpan } from '../market-history.js'
 import { BarBlock, hourOfBars, placeOf } from './bar-block.js'
@@ -177,6 +178,39 @@ describe('bars that are known', () => {
     expect(await read()).toEqual(first)
     // The hour that is not over.
     expect(asked).toBe(30 * 60 + 1)
+  })
+
+  it('are kept as soon as an hour is whole, also when nobody computes on', async () => {
+    const kept = store()
+    const blocks = kept.blocks()
+    const place = placeOf(msPerMinute, nowMs - 2 * msPerHour)
+    const hourEndMs = place.startMs + msPerHour
+    const stop = new AbortController()
+    const bars = new KnownBars({
+      valuesOf: () => ({
+        everyMs: 1_000,
+        fromMs: -Infinity,
+        toMs: Infinity,
+        valueAt: (timeMs) => {
+          // So long that a rest is due, in which the asker leaves.
+          if (timeMs === hourEndMs - 1_000) {
+            for (const sinceMs = performance.now(); performance.now() < sinceMs + 2 * sliceMs;) continue
+            queueMicrotask(() => stop.abort())
+          }
+          return timeMs
+        },
+      }),
+      toldMs: () => nowMs,
+      oldestMs: () => nowMs - 5 * msPerHour,
+      looksAhead: false,
+      onRefused: () => expect.fail('refused'),
+      log: { error: (fault: object) => expect.fail(JSON.stringify(fault)) },
+      kept: blocks,
+    })
+    await bars.prepare(index)
+    await bars.read(index, place, 0, { source: 'a', connection: {}, signal: stop.signal })
+    await blocks.flush()
+    expect([...kept.hours.values()].map(({ fromMs }) => fromMs)).toEqual([place.startMs])
   })
 })
 

@@ -229,7 +229,10 @@ interface Work {
   readonly endMs: UnixMs
 }
 
-/** Rests after each minute of a block, and after each bar below a minute. Two who fill the same block do not disturb each other. */
+/**
+ * Rests after each minute of a block, and after each bar below a minute. Two who fill the same block do not disturb each other.
+ * There is no rest before the end: who finds a block that is whole believes that it is kept.
+ */
 function* fill({ filling, values, endMs }: Work): Generator<undefined> {
   const { block } = filling
   const restMs = Math.min(block.stepMs, msPerMinute)
@@ -238,7 +241,7 @@ function* fill({ filling, values, endMs }: Work): Generator<undefined> {
     const timeMs = filling.nextMs
     block.add(timeMs, values.valueAt(timeMs))
     filling.nextMs = timeMs + values.everyMs
-    if (filling.nextMs < nextRestMs) continue
+    if (filling.nextMs < nextRestMs || filling.nextMs >= endMs) continue
     nextRestMs = filling.nextMs + restMs
     yield undefined
   }
