@@ -74,6 +74,7 @@ async function measured({ name, field, args, selection, span }: Measured, idle: 
     const took = await asked(then)
     if (took === null) {
       timedOut += 1
+      first?.push(Infinity)
       continue
     }
     cpu?.push(((await server.cpuMicros()) - before - idle * took) / 1_000)

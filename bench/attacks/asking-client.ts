@@ -13,7 +13,7 @@ export class AskingClient {
     this.#url = `${url}graphql`
   }
 
-  /** How long each answer took while something went on, in milliseconds. */
+  /** How long each answer took while something went on, in milliseconds. One that was refused took as long as anybody waits. */
   async during(something: Promise<unknown>, everyMs: number): Promise<number[]> {
     let isOver = false
     const over = () => (isOver = true)
@@ -21,8 +21,11 @@ export class AskingClient {
     const took: number[] = []
     while (!isOver) {
       const askedAt = performance.now()
-      await this.ask().catch(() => {})
-      took.push(performance.now() - askedAt)
+      const isAnswered = await this.ask().then(
+        () => true,
+        () => false,
+      )
+      took.push(isAnswered ? performance.now() - askedAt : patienceMs)
       await sleep(everyMs)
     }
     return took

@@ -1,4 +1,4 @@
-/** How long a write is held back at most. */
+/** Then what was held back goes, if the reader takes it. */
 const mostHeldMs = 10
 
 /** Who has something to write. */

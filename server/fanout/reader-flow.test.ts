@@ -28,6 +28,20 @@ const letGo = ({ sink }: Followed) => {
   sink.flush()
 }
 
+describe('a source that hurries', () => {
+  it('lets writes wait, and releases them when it does not any more', () => {
+    const flow = new ReaderFlow(60_000)
+    expect(flow.heldWrites).toBeNull()
+    flow.isHurried = true
+    let isReleased = false
+    flow.heldWrites?.hold({ release: () => (isReleased = true) })
+    expect(isReleased).toBe(false)
+    flow.isHurried = false
+    expect(isReleased).toBe(true)
+    expect(flow.heldWrites).toBeNull()
+  })
+})
+
 describe('a source that waits for its readers', () => {
   it('is told when the slowest has taken what was published', async () => {
     const flow = new ReaderFlow(60_000)

@@ -183,6 +183,22 @@ describe('a replay as fast as it is read', () => {
     expect(player.played).toEqual(seconds(101, 110))
   })
 
+  it('lets writes wait while it plays, and no longer', async () => {
+    const { flow, replay, state } = begin({ speed: null })
+    expect(flow.heldWrites).toBeNull()
+    const { taker } = reader(flow)
+    taker.depth = 1
+    await expect.poll(() => flow.heldWrites).not.toBeNull()
+    await replay.change({ isPaused: true })
+    expect(flow.heldWrites).toBeNull()
+    await replay.change({ isPaused: false })
+    await expect.poll(() => flow.heldWrites).not.toBeNull()
+    taker.depth = 0
+    flow.tookAll(taker)
+    await expect.poll(state).toBe('ENDED')
+    expect(flow.heldWrites).toBeNull()
+  })
+
   it('waits again when its last reader leaves, and goes on for the next one', async () => {
     const { player, flow, state } = begin({ speed: null })
     const { taker, leave } = reader(flow)

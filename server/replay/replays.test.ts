@@ -130,6 +130,21 @@ describe('the replays', () => {
     expect(trading.whyClosed).toBe('GAVE_WAY')
   })
 
+  it('give way to one that comes within all bounds, and to none that is refused', async () => {
+    const { clock, open, replays } = room({ ofNetwork: 1 })
+    const agents = ['momentum'] as const
+    const first = opened(await open('ann/home', { agents }))
+    await clock.advance(minute)
+    const second = opened(await open('bob/home', { agents }))
+    expect(first.whyClosed).toBe('GAVE_WAY')
+    replays.close(second.facts().id, 'bob/home')
+    const quiet = opened(await open('ann/home'))
+    await clock.advance(minute)
+    opened(await open('cyd', { agents }))
+    expect(await open('bob/home', { agents })).toEqual({ most: 1, of: 'ALL', withAgents: true })
+    expect(quiet.whyClosed).toBeNull()
+  })
+
   it('give way one at a time, also when there is no room for one with agents nor for any', async () => {
     const { clock, open } = room({ inAll: 2 })
     const agents = ['momentum'] as const

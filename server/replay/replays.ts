@@ -88,6 +88,12 @@ export interface OpenReplay<S> {
   change(change: ReplayChange): Promise<void>
 }
 
+type Counted = Pick<ReplayWish, 'owner' | 'agents'>
+
+interface Bound extends TooMany {
+  readonly counts: (one: Counted) => boolean
+}
+
 interface Entry<S> extends OpenReplay<S> {
   readonly owner: string
   readonly isShared: boolean
@@ -120,16 +126,20 @@ export class Replays<S> implements AsyncDisposable {
   async open(wish: ReplayWish, signal: AbortSignal = never): Promise<OpenReplay<S> | TooMany> {
     const refusal = this.#roomFor(wish)
     if (refusal) return refusal
-    const opening = this.#options.play(wish, signal)
+    const opening = this.#played(wish, signal)
     this.#opening.set(opening, wish)
     try {
-      const played = await opening
-      if (!signal.aborted) return this.#begin(wish, played)
-      await played.player[Symbol.asyncDispose]()
-      throw new NobodyWaits()
+      return this.#begin(wish, await opening)
     } finally {
       this.#opening.delete(opening)
     }
+  }
+
+  async #played(wish: ReplayWish, signal: AbortSignal): Promise<Played<S>> {
+    const played = await this.#options.play(wish, signal)
+    if (!signal.aborted) return played
+    await played.player[Symbol.asyncDispose]()
+    throw new NobodyWaits()
   }
 
   /** For who reads it. It is used from now on. Null: there is none that this one may read. */
@@ -170,32 +180,37 @@ export class Replays<S> implements AsyncDisposable {
     return entry
   }
 
+  /** Idle ones give way to it, but only when all of its bounds can be kept so. */
   #roomFor({ owner, agents }: ReplayWish): TooMany | null {
     const { most, networkOf } = this.#options
-    const all = [...this.#entries.values(), ...this.#opening.values()]
-    if (all.filter((one) => one.owner === owner).length >= most.ofOwner)
-      return { most: most.ofOwner, of: 'OWNER', withAgents: false }
     const network = networkOf(owner)
-    const isOfNetwork = (one: Pick<ReplayWish, 'owner'>) => networkOf(one.owner) === network
-    if (network !== null && all.filter(isOfNetwork).length >= most.ofNetwork && !this.#makeRoom(isOfNetwork))
-      return { most: most.ofNetwork, of: 'NETWORK', withAgents: false }
-    if (agents.length > 0 && all.filter(hasAgents).length >= most.withAgents && !this.#makeRoom(hasAgents))
-      return { most: most.withAgents, of: 'ALL', withAgents: true }
-    // One may just have been closed.
-    const count = this.#entries.size + this.#opening.size
-    if (count < most.inAll || this.#makeRoom(() => true)) return null
-    return { most: most.inAll, of: 'ALL', withAgents: false }
+    const bounds: Bound[] = [
+      { most: most.ofOwner, of: 'OWNER', withAgents: false, counts: (one) => one.owner === owner },
+    ]
+    if (network !== null) {
+      const counts = (one: Counted) => networkOf(one.owner) === network
+      bounds.push({ most: most.ofNetwork, of: 'NETWORK', withAgents: false, counts })
+    }
+    if (agents.length > 0) bounds.push({ most: most.withAgents, of: 'ALL', withAgents: true, counts: hasAgents })
+    bounds.push({ most: most.inAll, of: 'ALL', withAgents: false, counts: () => true })
+    const closing = new Map<string, Entry<S>>()
+    for (const { counts, ...bound } of bounds) {
+      const open = [...this.#entries].filter(([id, entry]) => !closing.has(id) && counts(entry))
+      const opening = [...this.#opening.values()].filter(counts)
+      if (open.length + opening.length < bound.most) continue
+      const longest = bound.of === 'OWNER' ? null : this.#idleForLongest(open)
+      if (!longest) return bound
+      closing.set(...longest)
+    }
+    for (const [id, entry] of closing) this.#close(id, entry, 'GAVE_WAY')
+    return null
   }
 
-  /** Closes the one of these that is idle for longest, if it is so for long enough. */
-  #makeRoom(isOfUse: (entry: Entry<S>) => boolean): boolean {
+  /** The one of these that is idle for longest, if it is so for long enough. */
+  #idleForLongest(entries: readonly [string, Entry<S>][]): [string, Entry<S>] | null {
     const { clock, givesWayMs } = this.#options
-    const [longest] = [...this.#entries]
-      .filter(([, entry]) => isOfUse(entry))
-      .sort(([, a], [, b]) => a.replay.usedAtMs - b.replay.usedAtMs)
-    if (!longest || clock.now() - longest[1].replay.usedAtMs < givesWayMs) return false
-    this.#close(...longest, 'GAVE_WAY')
-    return true
+    const [longest] = entries.toSorted(([, a], [, b]) => a.replay.usedAtMs - b.replay.usedAtMs)
+    return longest && clock.now() - longest[1].replay.usedAtMs >= givesWayMs ? longest : null
   }
 
   #begin(wish: ReplayWish, { player, scene, recording, toMs }: Played<S>): OpenReplay<S> {
@@ -263,4 +278,4 @@ export class Replays<S> implements AsyncDisposable {
   }
 }
 
-const hasAgents = ({ agents }: Pick<ReplayWish, 'agents'>) => agents.length > 0
+const hasAgents = ({ agents }: Counted) => agents.length > 0

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { EventBus, Topics } from '../../server/bus/event-bus.js'
 import { channelsIn } from '../../server/bus/redis/channel.js'
 import { bodyOf, headOf } from '../../server/bus/redis/message.js'
@@ -43,6 +44,7 @@ describe.skipIf(!hasRedis)('nodes on a Redis that fails', () => {
   beforeAll(async () => {
     running = await startRedis()
   })
+  afterEach(() => redis().bringUp())
   afterAll(async () => {
     await running?.[Symbol.asyncDispose]()
   })
@@ -87,7 +89,10 @@ describe.skipIf(!hasRedis)('nodes on a Redis that fails', () => {
     publishSeq(ends.publisher, 1)
     await seqsUntil(1, reader)
     redis().halt()
-    for (let seq = 2; seq <= 10_000; seq += 1) publishSeq(ends.publisher, seq)
+    for (let seq = 2; seq <= 10_000; seq += 1) {
+      publishSeq(ends.publisher, seq)
+      if (seq % 500 === 0) await setImmediate()
+    }
     redis().resume()
     const seqs = await seqsUntil(10_000, reader)
     expect(neverGoBack(seqs)).toBe(true)

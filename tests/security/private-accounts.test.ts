@@ -108,6 +108,13 @@ async function statementsOf(one: Case, account: string, token: string | null): P
 
 const without = (answer: unknown, name: string) => JSON.stringify(answer).replaceAll(name, '?')
 
+it('statements that read what accounts did are seen', async () => {
+  const seen: string[] = []
+  for (const one of naming.filter(({ kind }) => kind === 'query'))
+    seen.push(...(await statementsOf(one, hidden, owner)))
+  expect(seen).not.toEqual([])
+})
+
 describe.each(naming)('$title, as a $kind', (one) => {
   it('answers about a private account as about none', async () => {
     for (const token of [null, stranger]) {

@@ -137,7 +137,7 @@ export class MomentsServer implements AsyncDisposable {
     const shown = new Map<string, unknown>()
     const all = this.#questions(at)
     for (const questions of hasSeries ? all : all.filter((some) => !some.some(isOfSeries))) {
-      const answers = (await this.#ask(questions)) ?? (await this.#askEach(questions))
+      const answers = await this.#answersTo(questions)
       for (const [index, question] of questions.entries()) {
         shown.set(question.replace(at, ''), JSON.parse(JSON.stringify(answers[index], withoutCounts)))
       }
@@ -145,19 +145,16 @@ export class MomentsServer implements AsyncDisposable {
     return shown
   }
 
-  async #askEach(questions: readonly string[]): Promise<unknown[]> {
-    const answers: unknown[] = []
-    for (const question of questions) answers.push(...((await this.#ask([question])) ?? ['no answer']))
-    return answers
-  }
-
-  /** The answer to each. Null: one of several has failed, and nobody knows what the others are. */
-  async #ask(questions: readonly string[]): Promise<unknown[] | null> {
+  /** The answer to each. They are asked together, and when one has failed apart: nobody knows what the others are then. */
+  async #answersTo(questions: readonly string[]): Promise<unknown[]> {
     const query = `{ ${questions.map((question, index) => `q${index}: ${question}`).join(' ')} }`
     const asked = await ask<Record<string, unknown>>(this.#server?.httpUrl ?? '', query, {}, { connection: 'close' })
     const { data, errors } = asked
-    if (errors && questions.length > 1) return null
-    return questions.map((_, index) => ({ data: data?.[`q${index}`], errors: errors?.map(({ message }) => message) }))
+    if (!errors || questions.length === 1)
+      return questions.map((_, index) => ({ data: data?.[`q${index}`], errors: errors?.map(({ message }) => message) }))
+    const apart: unknown[] = []
+    for (const question of questions) apart.push(...(await this.#answersTo([question])))
+    return apart
   }
 
   /** In groups that read the same of the market, and are asked together. */

@@ -15,6 +15,8 @@ export interface RedisServer extends AsyncDisposable {
   /** Halts it where it stands, so that it answers nothing and closes nothing; `resume` lets it go on. */
   halt(): void
   resume(): void
+  /** Has it run again, whatever a test did with it. */
+  bringUp(): Promise<void>
   /** Cuts all connections of clients. */
   cutAll(): Promise<void>
   /** Answers what a single command answers. */
@@ -48,8 +50,12 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   let server: ChildProcess
 
   async function start(): Promise<void> {
-    server = spawn('redis-server', [...args, ...settings], { stdio: 'ignore' })
-    await untilAnswered(() => ask('PING'))
+    const started = spawn('redis-server', [...args, ...settings], { stdio: 'ignore' })
+    server = started
+    await untilAnswered('A Redis that starts', () => {
+      if (started.exitCode !== null) throw new Error(`redis-server ended with ${started.exitCode}`)
+      return ask('PING').catch(() => false)
+    })
   }
 
   async function stop(): Promise<void> {
@@ -70,13 +76,20 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     }
   }
 
-  await start()
+  await start().catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  })
   return {
     url: `redis://127.0.0.1:${port}`,
     start,
     stop,
     halt: () => void server.kill('SIGSTOP'),
     resume: () => void server.kill('SIGCONT'),
+    async bringUp() {
+      server.kill('SIGCONT')
+      if (server.exitCode !== null || server.signalCode !== null) await start()
+    },
     async cutAll() {
       for (const kind of ['normal', 'pubsub']) await ask('CLIENT', 'KILL', 'TYPE', kind, 'SKIPME', 'yes')
     },
@@ -88,12 +101,14 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   }
 }
 
-/** Quick to notice that a master is gone, and to copy it to its replica. */
-const clusterSettings = [
+/** So patient that a busy machine loses no master, and quick to copy one to its replica. */
+const clusterSettings = async () => [
   '--cluster-enabled',
   'yes',
+  '--cluster-port',
+  String(await freePort()),
   '--cluster-node-timeout',
-  '1000',
+  '5000',
   '--repl-diskless-sync-delay',
   '0',
 ]
@@ -104,11 +119,11 @@ export async function startRedisCluster(): Promise<RedisCluster> {
     await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()))
   }
   try {
-    for (let count = 0; count < 6; count += 1) servers.push(await startRedis(clusterSettings))
+    for (let count = 0; count < 6; count += 1) servers.push(await startRedis(await clusterSettings()))
     const addresses = servers.map(({ url }) => new URL(url).host)
     const create = ['--cluster', 'create', ...addresses, '--cluster-replicas', '1', '--cluster-yes']
     execFileSync('redis-cli', create, { stdio: 'pipe' })
-    for (const server of servers) await untilAnswered(() => isWhole(server))
+    for (const server of servers) await untilAnswered('A cluster that forms', () => isWhole(server))
   } catch (error) {
     await close()
     throw error
@@ -124,7 +139,9 @@ export async function startRedisCluster(): Promise<RedisCluster> {
       await master.stop()
       const others = alive.filter((server) => server !== master)
       for (const server of others)
-        await untilAnswered(async () => (await masterOf(server, key)) !== address && isWhole(server))
+        await untilAnswered('A replica that takes over', async () => {
+          return (await masterOf(server, key)) !== address && isWhole(server)
+        })
     },
     [Symbol.asyncDispose]: close,
   }
@@ -147,11 +164,13 @@ async function isWhole(server: RedisServer): Promise<boolean> {
   return /cluster_state:ok/.test(info) && !/master_link_status:down/.test(info)
 }
 
-async function untilAnswered(ask: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    const answer = await ask().catch(() => false)
-    if (answer !== false) return
+const patienceMs = 240_000
+
+/** Until it answers with anything but false. */
+async function untilAnswered(what: string, ask: () => Promise<unknown>): Promise<void> {
+  for (const sinceMs = performance.now(); performance.now() < sinceMs + patienceMs;) {
+    if ((await ask()) !== false) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error('Redis did not start')
+  throw new Error(`${what} took longer than ${patienceMs / 1_000} s`)
 }

@@ -83,7 +83,7 @@ export class Nodes implements AsyncDisposable {
     const logs = this.#options.logs ?? this.#memory
     const link = await this.#link()
     this.#edgeLinks.push(link)
-    const parts = { link, space: this.space, node: randomUUID(), logs, clock: systemClock, log: this.noted.log }
+    const parts = { link, space: this.space, logs, clock: systemClock, log: this.noted.log }
     const bus = await edgeBus(parts)
     this.#opened.add(() => bus[Symbol.asyncDispose]())
     return bus

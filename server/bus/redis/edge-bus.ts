@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import type { Clock } from '../../lib/clock.js'
 import type { Logger } from '../../lib/logger.js'
@@ -15,8 +16,6 @@ interface EdgeBusParts {
   readonly link: RedisLink
   /** As in `channelsIn`. */
   readonly space: string
-  /** The name of this node, and of no other. */
-  readonly node: string
   readonly logs: EventLogs
   readonly clock: Clock
   readonly log: Pick<Logger, 'error' | 'warn'>
@@ -36,7 +35,7 @@ const watchEveryMs = 250
  * with Redis: states are read again, and while it is not reached, the journal is read once a second. It publishes only what stays
  * within the node. Rejects when Redis or the journal is not reached.
  */
-export async function edgeBus({ link, space, node, logs, clock, log }: EdgeBusParts): Promise<EventBus> {
+export async function edgeBus({ link, space, logs, clock, log }: EdgeBusParts): Promise<EventBus> {
   const channels = channelsIn(space)
   const stop = new AbortController()
   const { signal } = stop
@@ -63,15 +62,13 @@ export async function edgeBus({ link, space, node, logs, clock, log }: EdgeBusPa
     log,
   })
 
-  /** How often the engine was heard after a silence. Then it knows the node by another name, and sends all that it wants. */
-  let times = 0
+  /** It has another when the engine is heard after a silence. Then the engine sends all that is wanted. */
+  let name: string = randomUUID()
   async function sayWhatIsWanted(): Promise<void> {
     while (!signal.aborted) {
       const hurry = new AbortController()
       sayWants = () => hurry.abort()
-      await link
-        .tell(channels.wants, wantsText({ node: `${node}/${times}`, subjects: followed.subjects }))
-        .catch(() => {})
+      await link.tell(channels.wants, wantsText({ node: name, subjects: followed.subjects })).catch(() => {})
       await clock.sleep(lookEveryMs, hurry.signal)
       await clock.sleep(gatherMs, signal)
     }
@@ -99,7 +96,7 @@ export async function edgeBus({ link, space, node, logs, clock, log }: EdgeBusPa
     followed.hearEpoch(epochOf(head))
     if (!isSilent) return
     isSilent = false
-    times += 1
+    name = randomUUID()
     followed.becomeLive(head)
     sayWants()
   }

@@ -29,7 +29,10 @@ interface EventReaderParts {
 const pageLength = 500
 const retryMs = 500
 
-/** Reads on in the journal whenever it is told that there is more, and tells each event once, in the order of the journal. */
+/**
+ * Reads on in the journal whenever it is told that there is more, and tells each event once, those of a topic in the order of the
+ * journal. Of two topics, the later event may be told first.
+ */
 export class EventReader {
   readonly #parts: EventReaderParts
   /** The id of the last event that was told. Null: there was none. */
@@ -111,7 +114,7 @@ async function allOf<T extends { readonly id: string }>(events: EventLog<T>): Pr
   for (;;) {
     const last = all.at(-1)
     const page = await events.newestFirst({}, { limit: pageLength, ...(last && { after: last.id }) })
-    if (page === 'UNKNOWN_CURSOR') return all.reverse()
+    if (page === 'UNKNOWN_CURSOR') throw new Error('The journal does not know an event that it just told')
     all.push(...page.items)
     if (!page.hasMore) return all.reverse()
   }

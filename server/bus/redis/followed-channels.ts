@@ -117,7 +117,10 @@ export class FollowedChannels {
   async #complete(channel: string, followed: Followed): Promise<void> {
     const { link } = this.#parts
     try {
+      if (this.#followed.get(channel) !== followed) return
       if (!followed.isComplete) await link.listen(channel, (text) => this.#takeTold(channel, text))
+      // Its last reader has left meanwhile.
+      if (!this.#followed.has(channel)) return await link.unlisten(channel)
       for (const text of await link.kept(channel)) this.#take(channel, messageOf(text))
       followed.isComplete = true
     } catch {

@@ -89,7 +89,7 @@ export class PlayedMarket implements AsyncDisposable {
   async #next(): Promise<NextChange | null> {
     const step = (await this.#steps?.load()) ? this.#steps?.peek() : null
     if (!step) return null
-    const isAfterHole = endsHole(step)
+    const isAfterHole = hasKeyFrame(step)
     return { atMs: isAfterHole ? step.heardMs : Math.min(step.heardMs, this.#due().dueMs), isAfterHole }
   }
 
@@ -179,7 +179,7 @@ export class PlayedMarket implements AsyncDisposable {
       nowMs = step.heardMs
       if ('event' in step) state.fold(step.event)
       else if (step.keyFrame) state.takeOver(step.keyFrame)
-      hasFrame ||= 'keyFrame' in step
+      hasFrame ||= hasKeyFrame(step)
       steps.take()
       if (performance.now() >= this.#restAtMs) await this.#rest()
     }
@@ -259,7 +259,7 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   #passStep(step: RecordedStep): void {
-    if (!endsHole(step)) return this.#passTo(step.heardMs)
+    if (!hasKeyFrame(step)) return this.#passTo(step.heardMs)
     this.#endTurn()
     this.clock.moveTo(step.heardMs)
   }
@@ -303,6 +303,6 @@ export class PlayedMarket implements AsyncDisposable {
   }
 }
 
-function endsHole(step: RecordedStep): boolean {
+function hasKeyFrame(step: RecordedStep): boolean {
   return 'keyFrame' in step && step.keyFrame !== null
 }

@@ -170,6 +170,27 @@ describe('an outbox of which all readers are about to get more', () => {
     await expect.poll(() => socket.text).toContain('alone')
   })
 
+  it('writes it once the reader goes on, when it took nothing as it was to be released', async () => {
+    const socket = new TestSocket(parts)
+    const pong = (name: string | undefined) => socket.emit('pong', Buffer.from(name ?? ''))
+    socket.outbox.send('x'.repeat(40_000))
+    await settle()
+    pong(socket.pings.at(-1))
+    const answered = socket.pings.length
+    socket.outbox.send('x'.repeat(200_000))
+    await settle()
+    const late = socket.pings[answered]
+    vi.advanceTimersByTime(1_500)
+    socket.outbox.sinkFor('a', stream).wake(more('the last'))
+    await settle()
+    pong(late)
+    expect(socket.outbox.isHeldUp).toBe(true)
+    held.releaseAll()
+    expect(socket.text).not.toContain('the last')
+    pong(socket.pings.at(-1))
+    expect(socket.text).toContain('the last')
+  })
+
   it('writes it before anything that does not wait, and when there is enough for a write', async () => {
     const [urgent, full] = [new TestSocket(parts), new TestSocket(parts)]
     urgent.outbox.sinkFor('a', stream).wake(more('first'))

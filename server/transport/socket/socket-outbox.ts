@@ -92,10 +92,10 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver,
     this.#parts = parts
     stream.on('drain', () => {
       this.#isFull = false
-      this.#askForFlush()
+      this.#goOn()
     })
     socket.on('pong', (name) => {
-      if (this.#window.answered(name.toString())) this.#askForFlush()
+      if (this.#window.answered(name.toString())) this.#goOn()
       else this.onUnaskedPong()
     })
   }
@@ -259,6 +259,12 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver,
   cutOff(code: number, reason: string): void {
     this.#dropAll()
     this.#socket.close(code, fittingReason(reason))
+  }
+
+  /** What was to be released while the reader took nothing goes now. */
+  #goOn(): void {
+    if (this.#waiting.length > 0) this.#askForFlush()
+    else if (this.#heldBytes > 0) this.release()
   }
 
   #askForFlush(): void {

@@ -34,6 +34,7 @@ export function FeedBadge({ feed, history, failure }: FeedBadgeProps) {
   return (
     <span
       className={css.feed}
+      data-feed=""
       data-feed-source={feed?.source}
       data-feed-state={feed?.state}
       {...hint([about, why, recorded].filter(Boolean).join(' '))}

@@ -48,7 +48,7 @@ export function EquityChart({ range, state, pastFailure, onRange, onOldest, onRe
   const missing = !isRead ? words.waiting : points.length === 0 ? words.none : null
   const refusal = refusalOf(state)
   // The footer says when what was before could not be loaded.
-  const note = refusal !== null || pastFailure !== null ? null : missing
+  const note = state.kind === 'failed' || pastFailure !== null ? null : missing
   return (
     <div className={css.equity} data-role="equity" data-state={state.kind}>
       <div className={css.ranges}>
