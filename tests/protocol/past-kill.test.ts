@@ -123,7 +123,7 @@ async function leaveBehind(home: StoreHome): Promise<All> {
     expect(await outcomeOf(server.httpUrl)).toBe('DONE')
   }
   await using server = await startServer({ clock }, { ...env, AGENTS: 'none', SIM_WARMUP_HOURS: '0' })
-  return readAll(server.httpUrl)
+  return await readAll(server.httpUrl)
 }
 
 /** At what it is killed, and how much later at most. In the end it writes all that was lived in one transaction. */

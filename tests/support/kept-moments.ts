@@ -151,7 +151,10 @@ export class MomentsServer implements AsyncDisposable {
     const asked = await ask<Record<string, unknown>>(this.#server?.httpUrl ?? '', query, {}, { connection: 'close' })
     const { data, errors } = asked
     if (!errors || questions.length === 1)
-      return questions.map((_, index) => ({ data: data?.[`q${index}`], errors: errors?.map(({ message }) => message) }))
+      return questions.map((_, index) => ({
+        data: data && data[`q${index}`],
+        errors: errors?.map(({ message }) => message),
+      }))
     const apart: unknown[] = []
     for (const question of questions) apart.push(...(await this.#answersTo([question])))
     return apart
