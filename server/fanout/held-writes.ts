@@ -1,4 +1,4 @@
-/** Then what was held back goes, if the reader takes it. */
+/** After this time what is held back is released. A reader that takes nothing then gets it when it goes on. */
 const mostHeldMs = 10
 
 /** Who has something to write. */

@@ -38,6 +38,7 @@ export interface SeekOptions {
 }
 
 const nothing: Changes = { currencies: new Set(), chains: [] }
+
 /** When anything can change next, and whether nothing is recorded before. */
 export interface NextChange {
   readonly atMs: UnixMs

@@ -12,8 +12,8 @@ import { mostBlockBytes, parseHead, type Block } from './segment-head.js'
 import type { Segment } from './segment.js'
 
 /**
- * STATES: of options only their states, and when they were spoken of; of key frames none of them. Their values are three quarters of
- * the work of reading.
+ * STATES: of options only their states, and when they were spoken of, without their values. Those are three quarters of the work of
+ * reading.
  */
 export type OptionsRead = 'ALL' | 'STATES'
 
