@@ -85,6 +85,7 @@ describe.each(sizes)('the panels at $width × $height', (size) => {
     await page.goto(line.url)
     await untilState(page, 'market', 'waiting')
     await untilState(page, 'positions', 'waiting')
+    await page.locator('[data-feed-state="CONNECTING"]').waitFor()
     const note = panel(page, 'performance').locator('[data-role="equity"] > p')
     // A chart paints over what is not above it.
     expect(await isOnTop(note)).toBe(true)
