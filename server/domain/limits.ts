@@ -38,10 +38,13 @@ export const maxScopes = 100
 
 /** How many replays there may be, of one owner, of the owners in one IPv6 network of 48 bits, and in all. Each holds a market in memory. */
 export const maxReplaysOfOwner = 3
-export const maxReplaysOfNetwork = 4
+export const maxReplaysOfNetwork = 3
 export const maxReplays = 8
+/** How many of them may be of callers without a token. The others are left to those who have one. */
+export const maxAnonymousReplays = 4
 /** In how many of them agents may trade, and over how much time: what they do is kept on the disk until the replay is closed. */
 export const maxReplaysWithAgents = 2
+export const maxAnonymousReplaysWithAgents = 1
 export const maxTradedMs = 2 * msPerDay
 /** How long nobody may use a replay before it is closed, and before it gives way to another one. */
 export const replayIdleMs = 10 * msPerMinute

@@ -4,7 +4,7 @@ import { StreamCounts } from '../metrics/stream-counts.js'
 import { Counted, Place } from './counted.js'
 import { HeldBytes } from './held-bytes.js'
 import { memoryRateLimits } from './memory/memory-rate-limits.js'
-import { networkOf, siteOf, sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
+import { isUser, networkOf, siteOf, sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
 
 const far = sourceOfAddress('192.0.2.1')
 const here = sourceOfAddress('127.0.0.1')
@@ -56,6 +56,15 @@ describe('the network of a source', () => {
     [sourceOfUser('a:b:c:d::/64', far), 'user a:b:c:d::/64'],
     [unknownSource, 'unknown'],
   ])('%o is in %s', (source, network) => expect(networkOf(source)).toBe(network))
+})
+
+describe('a user among the sources', () => {
+  it.each([
+    [sourceOfUser('192.0.2.1', far), true],
+    [far, false],
+    [sourceOfAddress('2001:db8:1:2::3'), false],
+    [unknownSource, false],
+  ])('%o is one: %s', (source, isOne) => expect(isUser(source)).toBe(isOne))
 })
 
 describe('the site of a source', () => {

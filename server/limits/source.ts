@@ -67,9 +67,17 @@ function startsWith(bytes: readonly number[], start: readonly number[]): boolean
   return start.every((byte, index) => bytes[index] === byte)
 }
 
+/** No key of an address begins so. */
+const userPrefix = 'user '
+
 /** A user, at the address that the user comes from. */
 export function sourceOfUser(id: string, { isLoopback }: Source): Source {
-  return { key: `user ${id}`, isLoopback }
+  return { key: `${userPrefix}${id}`, isLoopback }
+}
+
+/** Whether it is a user, who has shown a token. */
+export function isUser({ key }: Pick<Source, 'key'>): boolean {
+  return key.startsWith(userPrefix)
 }
 
 /** As IPv6 writes them: `2001:db8:0:1`. */

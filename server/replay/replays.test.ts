@@ -21,7 +21,8 @@ function room(most: Partial<ReplaysOptions<string>['most']> = {}) {
       players.push(player)
       return { player, scene: 'the market', recording: recording ?? 'SIMULATED', toMs: toMs ?? 900_000 }
     },
-    most: { inAll: 4, ofOwner: 2, ofNetwork: 3, withAgents: 1, ...most },
+    most: { inAll: 4, ofOwner: 2, ofNetwork: 3, withAgents: 1, anonymous: 2, anonymousWithAgents: 1, ...most },
+    isAnonymous: (owner) => owner.startsWith('?'),
     networkOf: (owner) => owner.split('/')[1] ?? null,
     idleMs: 10 * minute,
     givesWayMs: minute,
@@ -103,6 +104,30 @@ describe('the replays', () => {
     opened(await open('cyd/home'))
     expect(first.whyClosed).toBe('GAVE_WAY')
     opened(await open('dan'))
+  })
+
+  it('of owners whom nobody knows are fewer than those of all, and give way to each other', async () => {
+    const { clock, open } = room()
+    const [first, known] = [opened(await open('?a')), opened(await open('ann'))]
+    opened(await open('?b'))
+    expect(await open('?c')).toEqual({ most: 2, of: 'ANONYMOUS', withAgents: false })
+    await clock.advance(minute)
+    opened(await open('?c'))
+    expect([first.whyClosed, known.whyClosed]).toEqual(['GAVE_WAY', null])
+    opened(await open('bob'))
+  })
+
+  it('with agents of owners whom nobody knows are fewer than those of all with agents', async () => {
+    const { clock, open } = room({ withAgents: 2 })
+    const agents = ['momentum'] as const
+    const first = opened(await open('?a', { agents }))
+    expect(await open('?b', { agents })).toEqual({ most: 1, of: 'ANONYMOUS', withAgents: true })
+    const quiet = opened(await open('?b'))
+    opened(await open('ann', { agents }))
+    expect(await open('bob', { agents })).toEqual({ most: 2, of: 'ALL', withAgents: true })
+    await clock.advance(minute)
+    opened(await open('?b', { agents }))
+    expect([first.whyClosed, quiet.whyClosed]).toEqual(['GAVE_WAY', null])
   })
 
   it('take no place when nobody waits for them any more, and are closed', async () => {

@@ -39,13 +39,17 @@ export interface Played<S> {
 export interface ReplaysOptions<S> {
   /** Begins to play at `fromMs`, where it stands when it resolves. May give up when the signal is aborted before. */
   readonly play: (wish: PlayWish, signal: AbortSignal) => Promise<Played<S>>
-  /** How many there may be, of one owner, of the owners of one network, and with agents. */
+  /** How many there may be, of one owner, of the owners of one network, with agents, and of owners whom nobody knows. */
   readonly most: {
     readonly inAll: number
     readonly ofOwner: number
     readonly ofNetwork: number
     readonly withAgents: number
+    readonly anonymous: number
+    readonly anonymousWithAgents: number
   }
+  /** Whether an owner is an address, and no user. */
+  readonly isAnonymous: (owner: string) => boolean
   /** The network that an owner has besides others. Null: none, or nobody knows. */
   readonly networkOf: (owner: string) => string | null
   /** After this time in which nobody watched or used it, a replay is closed. */
@@ -70,7 +74,7 @@ export type WhyClosed = 'CLOSED' | 'IDLE' | 'GAVE_WAY' | 'UNREADABLE'
 export interface TooMany {
   readonly most: number
   /** Whose they are. */
-  readonly of: 'OWNER' | 'NETWORK' | 'ALL'
+  readonly of: 'OWNER' | 'NETWORK' | 'ANONYMOUS' | 'ALL'
   /** Whether only those count in which agents trade. */
   readonly withAgents: boolean
 }
@@ -181,20 +185,9 @@ export class Replays<S> implements AsyncDisposable {
   }
 
   /** Idle ones give way to it, but only when all of its bounds can be kept so. */
-  #roomFor({ owner, agents }: ReplayWish): TooMany | null {
-    const { most, networkOf } = this.#options
-    const network = networkOf(owner)
-    const bounds: Bound[] = [
-      { most: most.ofOwner, of: 'OWNER', withAgents: false, counts: (one) => one.owner === owner },
-    ]
-    if (network !== null) {
-      const counts = (one: Counted) => networkOf(one.owner) === network
-      bounds.push({ most: most.ofNetwork, of: 'NETWORK', withAgents: false, counts })
-    }
-    if (agents.length > 0) bounds.push({ most: most.withAgents, of: 'ALL', withAgents: true, counts: hasAgents })
-    bounds.push({ most: most.inAll, of: 'ALL', withAgents: false, counts: () => true })
+  #roomFor(wish: ReplayWish): TooMany | null {
     const closing = new Map<string, Entry<S>>()
-    for (const { counts, ...bound } of bounds) {
+    for (const { counts, ...bound } of this.#boundsFor(wish)) {
       const open = [...this.#entries].filter(([id, entry]) => !closing.has(id) && counts(entry))
       const opening = [...this.#opening.values()].filter(counts)
       if (open.length + opening.length < bound.most) continue
@@ -204,6 +197,33 @@ export class Replays<S> implements AsyncDisposable {
     }
     for (const [id, entry] of closing) this.#close(id, entry, 'GAVE_WAY')
     return null
+  }
+
+  /** Those with agents before those of all: what gives way for the first counts for the second as well. */
+  #boundsFor({ owner, agents }: ReplayWish): readonly Bound[] {
+    const { most, networkOf, isAnonymous } = this.#options
+    const network = networkOf(owner)
+    const ofAnonymous = (one: Counted) => isAnonymous(one.owner)
+    const bounds: (Bound | false)[] = [
+      { most: most.ofOwner, of: 'OWNER', withAgents: false, counts: (one) => one.owner === owner },
+      network !== null && {
+        most: most.ofNetwork,
+        of: 'NETWORK',
+        withAgents: false,
+        counts: (one) => networkOf(one.owner) === network,
+      },
+      agents.length > 0 &&
+        isAnonymous(owner) && {
+          most: most.anonymousWithAgents,
+          of: 'ANONYMOUS',
+          withAgents: true,
+          counts: (one) => hasAgents(one) && ofAnonymous(one),
+        },
+      agents.length > 0 && { most: most.withAgents, of: 'ALL', withAgents: true, counts: hasAgents },
+      isAnonymous(owner) && { most: most.anonymous, of: 'ANONYMOUS', withAgents: false, counts: ofAnonymous },
+      { most: most.inAll, of: 'ALL', withAgents: false, counts: () => true },
+    ]
+    return bounds.filter((bound) => bound !== false)
   }
 
   /** The one of these that is idle for longest, if it is so for long enough. */

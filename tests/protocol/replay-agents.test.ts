@@ -198,14 +198,23 @@ describe('a replay with agents', () => {
     expect(await errorOf(answer)).toMatchObject({ code: 'INVALID_INPUT', argument: expect.stringContaining(argument) })
   })
 
-  it('only goes forward, and there are two of them at most', async () => {
+  it('only goes forward, and there are two of them at most, one of them of callers without a token', async () => {
     const one = (await open()).replay?.id ?? ''
-    await open()
     for (const change of [{ position: time(fromMs) }, { loop: true }]) {
       expect(await errorOf(control(one, change))).toMatchObject({ code: 'INVALID_INPUT' })
     }
     expect(await errorOf(control(one, { paused: true }))).toBeUndefined()
     expect(await open()).toMatchObject({
+      __typename: 'TooManyReplays',
+      message:
+        'Callers without a token have 1 of the replays with agents, as many as they may have together; try again later, or with a token.',
+    })
+    const headers = { authorization: `Bearer ${await server.mint('ann')}` }
+    const openAsUser = async () =>
+      (await dataOf(ask<Opened>(server.httpUrl, opening, { input: wish }, headers))).openReplay
+    const { replay } = await openAsUser()
+    expect(replay?.agents).toEqual(wish.agents)
+    expect(await openAsUser()).toMatchObject({
       __typename: 'TooManyReplays',
       message: '2 replays with agents are open, as many as there may be; try again later.',
     })

@@ -14,6 +14,7 @@ let home: StoreHome
 let server: TestServer
 let ann: string
 let bob: string
+let cyd: string
 beforeAll(async () => {
   home = sqliteHome()
   {
@@ -22,7 +23,7 @@ beforeAll(async () => {
   }
   const env = { AGENTS: 'none', SIM_SEED: 'replays', TRUSTED_PROXIES: '127.0.0.1', ...storeEnv(home) }
   server = await startServer({}, env)
-  ;[ann, bob] = [await server.mint('ann'), await server.mint('bob')]
+  ;[ann, bob, cyd] = [await server.mint('ann'), await server.mint('bob'), await server.mint('cyd')]
 })
 afterAll(async () => {
   await server[Symbol.asyncDispose]()
@@ -36,6 +37,8 @@ function as(caller: Caller): Record<string, string> {
   if (caller === null) return {}
   return typeof caller === 'string' ? { authorization: `Bearer ${caller}` } : { 'x-forwarded-for': caller.address }
 }
+
+const at = (address: string) => ({ address })
 
 const send = <T = Record<string, unknown>>(caller: Caller, query: string, variables: object = {}) =>
   ask<T>(server.httpUrl, query, { ...variables }, as(caller))
@@ -61,13 +64,15 @@ const idsOf = async (caller: Caller) => {
 }
 
 afterEach(async () => {
-  for (const caller of [ann, bob, null, ...networks]) {
+  for (const caller of [ann, bob, null, ...networks, otherNetwork, ...addresses]) {
     for (const id of (await idsOf(caller)) ?? []) await send(caller, closing, { id })
   }
 })
 
-/** Of one IPv6 network of 48 bits the first five, each in a network of 64 bits of its own. */
-const networks = ['1:1', '1:2', '1:3', '1:4', '1:5', '2:1'].map((network) => ({ address: `2001:db8:${network}::1` }))
+/** Of one IPv6 network of 48 bits, each in a network of 64 bits of its own. */
+const networks = [at('2001:db8:1:1::1'), at('2001:db8:1:2::1'), at('2001:db8:1:3::1'), at('2001:db8:1:4::1')] as const
+const otherNetwork = at('2001:db8:2:1::1')
+const addresses = [at('192.0.2.1'), at('198.51.100.1'), at('203.0.113.1')] as const
 
 const reading = [
   'query ($id: ID!) { marketData(replay: $id) { seq } }',
@@ -132,14 +137,30 @@ describe('the replay of somebody else', () => {
 it('all of them together are bounded, whoever has them', async () => {
   for (const token of [ann, bob]) for (let count = 0; count < 3; count += 1) await open(token)
   for (let count = 0; count < 2; count += 1) await open(null)
-  expect(await open(null)).toMatchObject({ __typename: 'TooManyReplays', most: 8, own: false })
+  for (const caller of [null, cyd]) {
+    expect(await open(caller)).toMatchObject({ __typename: 'TooManyReplays', most: 8, own: false })
+  }
 })
 
-it('one IPv6 network cannot take all of them: its addresses together have at most four', async () => {
-  const [first, second, third, fourth, fifth, other] = networks as [Caller, Caller, Caller, Caller, Caller, Caller]
-  for (const caller of [first, second, third, fourth]) expect((await open(caller)).__typename).toBe('ReplayOpened')
-  expect(await open(fifth)).toMatchObject({ __typename: 'TooManyReplays', most: 4, own: false })
-  for (const caller of [other, ann, null]) expect((await open(caller)).__typename).toBe('ReplayOpened')
+it('callers without a token have half of them at most, however many addresses they have', async () => {
+  const agents = ['momentum']
+  const [first, second, third] = addresses
+  expect((await open(first, { agents })).__typename).toBe('ReplayOpened')
+  for (const caller of [second, null]) {
+    expect(await open(caller, { agents })).toMatchObject({ __typename: 'TooManyReplays', most: 1, own: false })
+  }
+  for (const caller of [first, second, third]) expect((await open(caller)).__typename).toBe('ReplayOpened')
+  for (const caller of [third, null]) {
+    expect(await open(caller)).toMatchObject({ __typename: 'TooManyReplays', most: 4, own: false })
+  }
+  expect((await open(ann, { agents })).__typename).toBe('ReplayOpened')
+  for (const token of [ann, ann, bob]) expect((await open(token)).__typename).toBe('ReplayOpened')
+})
+
+it('one IPv6 network has as many of them as one address, and leaves a place to others without a token', async () => {
+  for (const caller of networks.slice(0, 3)) expect((await open(caller)).__typename).toBe('ReplayOpened')
+  expect(await open(networks[3])).toMatchObject({ __typename: 'TooManyReplays', most: 3, own: false })
+  for (const caller of [otherNetwork, ann]) expect((await open(caller)).__typename).toBe('ReplayOpened')
 })
 
 it('one whose client leaves before it is open takes no place', async () => {

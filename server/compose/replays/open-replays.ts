@@ -1,4 +1,6 @@
 import {
+  maxAnonymousReplays,
+  maxAnonymousReplaysWithAgents,
   maxReplays,
   maxReplaysOfNetwork,
   maxReplaysOfOwner,
@@ -11,7 +13,7 @@ import type { PlayableMarket } from '../../domain/replay.js'
 import type { Timeline } from '../../graphql/timeline.js'
 import { FairQueue } from '../../lib/fair-queue.js'
 import type { Opened } from '../../lib/opened.js'
-import { siteOf } from '../../limits/source.js'
+import { isUser, siteOf } from '../../limits/source.js'
 import { Replays } from '../../replay/replays.js'
 import { KnownRecordings } from './known-recordings.js'
 import { play, type PlayParts } from './play.js'
@@ -38,7 +40,10 @@ export function openReplays(parts: ReplayParts) {
       ofOwner: maxReplaysOfOwner,
       ofNetwork: maxReplaysOfNetwork,
       withAgents: maxReplaysWithAgents,
+      anonymous: maxAnonymousReplays,
+      anonymousWithAgents: maxAnonymousReplaysWithAgents,
     },
+    isAnonymous: (key) => !isUser({ key }),
     networkOf: (key) => siteOf({ key }),
     idleMs: replayIdleMs,
     givesWayMs: replayGivesWayMs,

@@ -3267,7 +3267,7 @@ export type TooManyReplays = Refusal & {
   readonly message: Scalars['String']['output'];
   /** How many there may be, a whole number. */
   readonly most: Scalars['Float']['output'];
-  /** Whether they are all the caller's own. False: those of the caller's network, or of all callers together. */
+  /** Whether they are all the caller's own. False: those of the caller's network, of all callers without a token, or of all callers. */
   readonly own: Scalars['Boolean']['output'];
 };
 

@@ -33,6 +33,7 @@ function tooMany({ most, of, withAgents }: TooMany): RefusalOf<'TooManyReplays'>
   const message = {
     OWNER: `You have ${most} replays; close one first.`,
     NETWORK: `Your network has ${most} replays, as many as it may have; try again later.`,
+    ANONYMOUS: `Callers without a token have ${most} of the replays${withAgents ? ' with agents' : ''}, as many as they may have together; try again later, or with a token.`,
     ALL: `${most} replays${withAgents ? ' with agents' : ''} are open, as many as there may be; try again later.`,
   }[of]
   return { refused: 'TooManyReplays', message, most, own: of === 'OWNER' }
