@@ -16,6 +16,7 @@ beforeEach(() => {
   Object.assign(provider, {
     isUp: true,
     renews: true,
+    namesSender: true,
     wrong: {},
     isWilling: true,
     lifetimeS: 3_600,
@@ -291,20 +292,54 @@ describe('an identity provider', () => {
   })
 
   it.each([
-    ['state', { state: 'another' }, 0],
-    ['sender', { sender: 'https://login.example' }, 0],
-    ['nonce', { nonce: 'another' }, 1],
-    ['issuer', { issuer: 'https://login.example' }, 1],
-    ['audience', { audience: 'another' }, 1],
-  ])('whose answer has another %s signs nobody in', async (_what, wrong, exchanges) => {
-    Object.assign(provider, { wrong, exchanges: 0 })
+    ['another state', { state: 'another' }, 0],
+    ['another sender', { sender: 'https://login.example' }, 0],
+    ['no sender, although it promised to name it,', { sender: null }, 0],
+    ['another nonce', { claims: { nonce: 'another' } }, 1],
+    ['another issuer', { claims: { iss: 'https://login.example' } }, 1],
+    ['another audience', { claims: { aud: 'another' } }, 1],
+    ['another authorized party', { claims: { azp: 'another' } }, 1],
+    ['no person', { claims: { sub: undefined } }, 1],
+  ])(
+    'whose answer has %s signs nobody in, and gets back the tokens that came with it',
+    async (_what, wrong, exchanges) => {
+      Object.assign(provider, { wrong, exchanges: 0 })
+      const good = provider.refreshTokens.size
+      const forgotten = provider.forgotten.length
+      const { page } = await open(server.app.url)
+      await withProvider(page)
+      await note(page).filter({ hasText: 'does not belong to a sign-in of this tab' }).waitFor()
+      await untilAnonymous(page)
+      expect(page.url()).toBe(server.app.url)
+      expect(provider.exchanges).toBe(exchanges)
+      expect(await stored(page)).not.toContain('eyJ')
+      await expect.poll(() => provider.forgotten.length).toBe(forgotten + exchanges)
+      expect(provider.refreshTokens.size).toBe(good)
+      await page.context().close()
+    },
+  )
+
+  it('that promises no sender, and names this client among others as the one that asked, signs people in', async () => {
+    const { clientId } = provider
+    provider.namesSender = false
+    provider.wrong = { sender: null, claims: { aud: [clientId, 'another'], azp: clientId } }
     const { page } = await open(server.app.url)
     await withProvider(page)
-    await note(page).filter({ hasText: 'does not belong to a sign-in of this tab' }).waitFor()
+    await untilSignedIn(page, 'Ada Lovelace')
+    await page.context().close()
+  })
+
+  it('that renews tokens for another client ends the sign-in, and gets the tokens back', async () => {
+    provider.lifetimeS = 8
+    const { page } = await open(server.app.url)
+    await withProvider(page, true)
+    await untilSignedIn(page, 'Ada Lovelace')
+    const forgotten = provider.forgotten.length
+    provider.wrong = { claims: { aud: 'another' } }
+    await note(page).filter({ hasText: 'You are signed out.' }).waitFor()
     await untilAnonymous(page)
-    expect(page.url()).toBe(server.app.url)
-    expect(provider.exchanges).toBe(exchanges)
     expect(await stored(page)).not.toContain('eyJ')
+    await expect.poll(() => provider.forgotten.length).toBe(forgotten + 1)
     await page.context().close()
   })
 

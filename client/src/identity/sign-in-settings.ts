@@ -1,4 +1,5 @@
-import { createOidcProvider, type OidcSettings, type OidcSurroundings } from './oidc-provider.js'
+import { createOidcProvider } from './oidc-provider.js'
+import type { OidcSettings, OidcSurroundings } from './oidc-tokens.js'
 import type { Provider } from './provider.js'
 
 const PATH = '/sign-in.json'

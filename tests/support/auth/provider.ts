@@ -11,6 +11,7 @@ const clientId = 'gammacast-dashboard'
 /** An OpenID provider on this machine that signs everybody in as one person. It is strict about what it is asked. */
 export interface Provider extends AsyncDisposable {
   readonly issuer: string
+  readonly clientId: string
   /** For a server that accepts its tokens, and whose dashboard signs in there. */
   readonly settings: Readonly<Record<string, string>>
   /** How long its access tokens last. */
@@ -20,16 +21,16 @@ export interface Provider extends AsyncDisposable {
   isUp: boolean
   /** Whether its refresh tokens are good. */
   renews: boolean
+  /** Whether it promises to say that it is the sender of its answers. */
+  namesSender: boolean
   /**
-   * What it sends in place of the `state` or the `nonce` that it was given, says to be the sender of its answer, and writes as
-   * issuer and audience into ID tokens.
+   * What it sends in place of the `state` that it was given, says to be the sender of its answer (null: nothing), and writes
+   * over the claims of ID tokens.
    */
   wrong: {
     readonly state?: string
-    readonly nonce?: string
-    readonly sender?: string
-    readonly issuer?: string
-    readonly audience?: string
+    readonly sender?: string | null
+    readonly claims?: Readonly<Record<string, unknown>>
   }
   /** How many codes somebody wanted to exchange for tokens. */
   exchanges: number
@@ -37,7 +38,9 @@ export interface Provider extends AsyncDisposable {
   isWilling: boolean
   /** The access tokens that it gave out, newest last. */
   readonly issued: readonly string[]
-  /** The refresh tokens that it was asked to forget. */
+  /** The refresh tokens that are good, newest last. */
+  readonly refreshTokens: ReadonlySet<string>
+  /** The tokens that it was asked to forget. */
   readonly forgotten: readonly string[]
 }
 
@@ -54,18 +57,16 @@ export async function startProvider(): Promise<Provider> {
   const issued: string[] = []
   const forgotten: string[] = []
 
-  const signed = (claims: Record<string, unknown>, audience: string, by = provider.issuer) =>
-    new SignJWT({ sub: 'ada', ...claims })
+  const signed = (claims: Record<string, unknown>) =>
+    new SignJWT({ sub: 'ada', iss: provider.issuer, ...claims })
       .setProtectedHeader({ alg: key.alg, kid: key.kid })
-      .setIssuer(by)
-      .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(`${provider.lifetimeS}s`)
       .sign(key.privateKey)
 
   async function tokens(nonce: string | undefined) {
     const { wrong } = provider
-    const accessToken = await signed({ scope: provider.scope, jti: randomUUID() }, audienceName)
+    const accessToken = await signed({ scope: provider.scope, jti: randomUUID(), aud: audienceName })
     const refreshToken = randomUUID()
     refreshTokens.add(refreshToken)
     issued.push(accessToken)
@@ -73,7 +74,7 @@ export async function startProvider(): Promise<Provider> {
       token_type: 'Bearer',
       access_token: accessToken,
       refresh_token: refreshToken,
-      id_token: await signed({ name: 'Ada Lovelace', nonce }, wrong.audience ?? clientId, wrong.issuer),
+      id_token: await signed({ name: 'Ada Lovelace', nonce, aud: clientId, ...wrong.claims }),
       expires_in: provider.lifetimeS,
       scope: `openid ${provider.scope}`,
     }
@@ -90,7 +91,8 @@ export async function startProvider(): Promise<Provider> {
     if ([redirectUri, challenge, nonce, state].includes('')) return fail(response, 'Something is missing')
     const answer = new URL(redirectUri)
     answer.searchParams.set('state', provider.wrong.state ?? state)
-    answer.searchParams.set('iss', provider.wrong.sender ?? provider.issuer)
+    const { sender = provider.issuer } = provider.wrong
+    if (sender !== null) answer.searchParams.set('iss', sender)
     if (provider.isWilling) {
       const code = randomUUID()
       codes.set(code, { redirectUri, challenge, nonce })
@@ -109,7 +111,7 @@ export async function startProvider(): Promise<Provider> {
       .digest('base64url')
     const isGood = asked?.challenge === challenge && asked.redirectUri === form.get('redirect_uri')
     if (!isGood || form.get('client_id') !== clientId) return fail(response, 'invalid_grant')
-    send(response, 200, await tokens(provider.wrong.nonce ?? asked.nonce))
+    send(response, 200, await tokens(asked.nonce))
   }
 
   async function refresh(form: URLSearchParams, response: ServerResponse): Promise<void> {
@@ -131,6 +133,7 @@ export async function startProvider(): Promise<Provider> {
           token_endpoint: `${provider.issuer}/token`,
           revocation_endpoint: `${provider.issuer}/revoke`,
           jwks_uri: `${provider.issuer}/keys`,
+          authorization_response_iss_parameter_supported: provider.namesSender,
         })
       case '/keys':
         return send(response, 200, { keys: [{ ...(await exportJWK(key.publicKey)), kid: key.kid, alg: key.alg }] })
@@ -140,6 +143,7 @@ export async function startProvider(): Promise<Provider> {
         return form.get('grant_type') === 'refresh_token' ? refresh(form, response) : exchange(form, response)
       case '/revoke':
         forgotten.push(form.get('token') ?? '')
+        refreshTokens.delete(form.get('token') ?? '')
         return send(response, 200, {})
       default:
         return void response.writeHead(404).end()
@@ -151,6 +155,7 @@ export async function startProvider(): Promise<Provider> {
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const provider: Provider = {
     issuer,
+    clientId,
     settings: {
       JWT_JWKS_URL: `${issuer}/keys`,
       JWT_ISSUER: issuer,
@@ -162,10 +167,12 @@ export async function startProvider(): Promise<Provider> {
     scope: 'market:read',
     isUp: true,
     renews: true,
+    namesSender: true,
     wrong: {},
     exchanges: 0,
     isWilling: true,
     issued,
+    refreshTokens,
     forgotten,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
