@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
+import { collectGarbage } from '../../../tests/support/collect-garbage.js'
 import type { ListingEvent, MarketEvent } from '../../domain/market-events.js'
 import { eventQueue } from './event-queue.js'
 
@@ -45,8 +44,6 @@ describe('eventQueue', () => {
   })
 
   it('keeps nothing that was taken, also when its reader is always one behind', async () => {
-    setFlagsFromString('--expose-gc')
-    const collect = runInNewContext('gc') as () => void
     const queue = eventQueue(10)
     let first: WeakRef<MarketEvent> | null = null
     queue.add('', index(0))
@@ -57,7 +54,7 @@ describe('eventQueue', () => {
     }
     // In the turn that made it, a weak reference holds its value.
     await setImmediate()
-    collect()
+    collectGarbage()
     expect(first?.deref()).toBeUndefined()
     expect(queue.take()).toEqual(index(99))
   })

@@ -1,8 +1,7 @@
 import { Writable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { collectGarbage } from '../../../tests/support/collect-garbage.js'
 import { FrameWriter, type WriteObserver } from './frame-writer.js'
 
 /** A stream whose kernel takes what it is given at once, or only when told. */
@@ -57,8 +56,6 @@ describe('what is gathered', () => {
   })
 
   it('is not kept once it is written or dropped, however many frames were before it', async () => {
-    setFlagsFromString('--expose-gc')
-    const collect = runInNewContext('gc') as () => void
     const sink = new Writable({ write: (_bytes, _encoding, done) => done() })
     const longTailAt = (place: number, finish: () => void): WeakRef<Buffer> => {
       for (let before = 0; before < place; before += 1) add(1)
@@ -71,7 +68,7 @@ describe('what is gathered', () => {
     const dropped = longTailAt(2, () => writer.clear())
     // In the turn that made it, a weak reference holds its value.
     await setImmediate()
-    collect()
+    collectGarbage()
     expect([written.deref(), dropped.deref()]).toEqual([undefined, undefined])
   })
 
