@@ -6,7 +6,7 @@ const second = 1_000
 
 function clockAfter(...said: (readonly [afterSeconds: number, source: string])[]): number | null {
   const clock = new MarketClock()
-  for (const [afterSeconds, source] of said) clock.observe(start + afterSeconds * second, source)
+  for (const [afterSeconds, source] of said) clock.observe(start + afterSeconds * second, start, source)
   return clock.nowMs === null ? null : (clock.nowMs - start) / second
 }
 
@@ -42,6 +42,24 @@ it('believes of two witnesses the earlier, whichever speaks first', () => {
   expect(clockAfter([0, 'index'], [600, 'index'], [300, 'perpetual'])).toBe(0)
   expect(clockAfter([0, 'index'], [600, 'index'], [300, 'perpetual'], [300, 'index'])).toBe(300)
   expect(clockAfter([0, 'index'], [600, 'index'], [300, 'perpetual'], [302, 'perpetual'])).toBe(302)
+})
+
+const year = 365 * 86_400
+
+it('begins with our time when the first frame is far ahead of it', () => {
+  expect(clockAfter([year, 'index'])).toBe(0)
+  expect(clockAfter([year, 'index'], [year, 'index'], [1, 'perpetual'], [2, 'index'])).toBe(2)
+  expect(clockAfter([3_601, 'index'])).toBe(0)
+})
+
+it('believes the first frame at once when our clock is behind by no more than an hour, or ahead', () => {
+  expect(clockAfter([3_600, 'index'])).toBe(3_600)
+  expect(clockAfter([-year, 'index'])).toBe(-year)
+})
+
+it('comes from our time to that of the market when two frames say so', () => {
+  expect(clockAfter([year, 'index'], [year, 'perpetual'])).toBe(year)
+  expect(clockAfter([year, 'index'], [year + 1, 'index'])).toBe(year + 1)
 })
 
 it('counts no frame from the future as a witness once its time has come', () => {

@@ -1,7 +1,9 @@
-import type { UnixMs } from '../domain/units.js'
+import { msPerHour, type UnixMs } from '../domain/units.js'
 
 /** Between two frames of a market there may be this much time. */
 const ordinaryStepMs = 5_000
+/** By so much our clock may be behind that of the exchange. */
+const mostBehindMs = msPerHour
 
 /** What the clock shows, and the later time that waits for a second witness. */
 export interface MarketTime {
@@ -12,7 +14,8 @@ export interface MarketTime {
 /**
  * The market's own clock: the newest time in any frame. It never goes back. One frame alone moves it by five seconds at
  * most. A larger step waits for a second witness: another source, or a later time. It is dropped when a frame with the
- * present time comes first. So what nobody can undo (a delivery, an expiry) has two witnesses, and none against it.
+ * present time comes first. So what nobody can undo (a delivery, an expiry) has two witnesses, and none against it. Before the first
+ * frame there is no present time. Our clock stands for it: no frame was received long before it was made.
  */
 export class MarketClock {
   #nowMs: UnixMs | null
@@ -32,8 +35,9 @@ export class MarketClock {
     return { nowMs: this.#nowMs, ahead: this.#ahead }
   }
 
-  /** A frame of this source has this time. */
-  observe(timeMs: UnixMs, source: string): void {
+  /** A frame of this source has this time, and was received at that one by our clock. */
+  observe(timeMs: UnixMs, receivedTimeMs: UnixMs, source: string): void {
+    if (this.#nowMs === null && timeMs > receivedTimeMs + mostBehindMs) this.#nowMs = receivedTimeMs
     if (this.#nowMs === null || (timeMs >= this.#nowMs && timeMs - this.#nowMs <= ordinaryStepMs)) {
       this.#nowMs = timeMs
       this.#ahead = null
@@ -47,7 +51,7 @@ export class MarketClock {
     }
     this.#ahead = null
     this.#nowMs = ahead.timeMs
-    this.observe(timeMs, source)
+    this.observe(timeMs, receivedTimeMs, source)
   }
 }
 

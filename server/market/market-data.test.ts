@@ -238,35 +238,43 @@ describe('market data', () => {
     })
   })
 
-  it('lets one frame from the future keep no later one out', () => {
-    const said = (at: number, priceUsd: number): MarketEvent[] => {
-      const times = { eventTimeMs: at, receivedTimeMs: at }
+  describe('one frame from the future', () => {
+    const said = (at: number, priceUsd: number, receivedTimeMs = at): MarketEvent[] => {
+      const times = { eventTimeMs: at, receivedTimeMs }
       const quote = { underlyingPriceUsd: priceUsd, bidPrice: priceUsd / 1e7, markPrice: 0.01, markIv: 0.5 }
       return [
-        indexTick(priceUsd, at),
+        { type: 'index', currency: 'BTC', priceUsd, ...times },
         { ...perpetual, values: { markPriceUsd: priceUsd }, ...times },
         { type: 'volatility-index', currency: 'BTC', volatility: priceUsd / 1e5, ...times },
-        optionsEvent([update(symbol(84_000), quote, at)], at),
+        { type: 'options', currency: 'BTC', updates: [update(symbol(84_000), quote, at)], receivedTimeMs },
       ]
     }
-    const minute = 60_000
-    for (const ahead of [0, 1, 2, 3]) {
-      const { state } = marketAfter(feedLive, listed, ...said(noon, 84_000))
-      for (const event of said(noon + minute, 84_001).slice(ahead, ahead + 1)) state.fold(event)
-      for (const event of said(noon + 1_000, 84_002)) state.fold(event)
-      expect(state.refreshMarketData('BTC')).toMatchObject({
-        asOf: noon + 1_000,
-        indexPriceUsd: 84_002,
-        volatilityIndex: 0.84,
-        perpetual: { markPriceUsd: 84_002, asOf: noon + 1_000 },
-      })
-      const chain = state.refreshChain('BTC', tomorrow)
-      expect(chain).toMatchObject({ asOf: noon + 1_000, underlyingPriceUsd: 84_002 })
-      expect(chain?.contracts.find((one) => one.symbol === symbol(84_000))).toMatchObject({
-        bidPriceCoin: 0.0084002,
-        ...{ asOf: noon + 1_000, quoteAsOf: noon + 1_000, markAsOf: noon + 1_000 },
-      })
-    }
+    const year = 365 * 86_400_000
+    const frames = [0, 1, 2, 3].flatMap((place) => [
+      { place, aheadMs: 60_000, isFirst: false },
+      { place, aheadMs: year, isFirst: true },
+    ])
+
+    it.each(frames)(
+      'keeps no later one out: $place, $aheadMs ms ahead, first: $isFirst',
+      ({ place, aheadMs, isFirst }) => {
+        const { state } = marketAfter(feedLive, listed, ...(isFirst ? [] : said(noon, 84_000)))
+        for (const event of said(noon + aheadMs, 84_001, noon).slice(place, place + 1)) state.fold(event)
+        for (const event of said(noon + 1_000, 84_002)) state.fold(event)
+        expect(state.refreshMarketData('BTC')).toMatchObject({
+          asOf: noon + 1_000,
+          indexPriceUsd: 84_002,
+          volatilityIndex: 0.84,
+          perpetual: { markPriceUsd: 84_002, asOf: noon + 1_000 },
+        })
+        const chain = state.refreshChain('BTC', tomorrow)
+        expect(chain).toMatchObject({ asOf: noon + 1_000, underlyingPriceUsd: 84_002 })
+        expect(chain?.contracts.find((one) => one.symbol === symbol(84_000))).toMatchObject({
+          bidPriceCoin: 0.0084002,
+          ...{ asOf: noon + 1_000, quoteAsOf: noon + 1_000, markAsOf: noon + 1_000 },
+        })
+      },
+    )
   })
 
   it('never shows an older index after a newer one', () => {

@@ -401,7 +401,7 @@ function timePassed({ state, heardMarket }: Published, currency: string): Readon
 function observeTime(clock: MarketClock, event: Extract<MarketEvent, { readonly currency: string }>): void {
   if (isOfInstruments(event) || event.type === 'delivery-price') return
   const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
-  clock.observe(timeMs, event.type)
+  clock.observe(timeMs, event.receivedTimeMs, event.type)
 }
 
 function emptyPublished(currency: string, source: DataSource): Published {
