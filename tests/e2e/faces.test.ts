@@ -8,6 +8,7 @@ import {
   newPage,
   openDashboard,
   panel,
+  sizes,
   untilChanged,
   untilConnection,
   untilFeed,
@@ -67,6 +68,23 @@ describe('a curve that the server refuses', () => {
     isFaulty = false
     await performance.getByText('could not be loaded').first().waitFor({ state: 'detached' })
     await performance.locator('[data-role="legend"]').getByText(/\d/).first().waitFor()
+  })
+})
+
+describe('curves whose past the server refuses', () => {
+  it.each(sizes)('are said in the footer, which stays one line: $width pixels', async (viewport) => {
+    await using server = await startServer({}, { AGENTS: 'momentum,vol-seller', SIM_TICK_MS: '100' })
+    const page = await newPage(browser, viewport)
+    await failWhere(page, ({ operationName }) => /^(CandlesPage|EquityCurve)$/.test(operationName))
+    await page.goto(server.app.url)
+    const footer = (name: string) => panel(page, name).locator('footer')
+    const ofOneLine = (await footer('chain').boundingBox())?.height
+    for (const name of ['market', 'performance', 'leaderboard']) {
+      await footer(name).getByText('Past not loaded').waitFor()
+      await untilState(page, name, 'live')
+      expect((await footer(name).boundingBox())?.height, name).toBe(ofOneLine)
+    }
+    await page.context().close()
   })
 })
 

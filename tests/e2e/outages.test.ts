@@ -100,7 +100,7 @@ describe('a server that fails', () => {
     for (const name of panels) {
       const words = await panel(page, name).innerText()
       expect(words).toMatch(failedNow)
-      expect(words).not.toContain('Curves')
+      expect(words).not.toContain('Past not loaded')
     }
     const tabs = panel(page, 'chain').getByRole('alert').filter({ hasText: 'expiries' })
     expect(await tabs.innerText()).toMatch(/Unexpected error\. Since .* Tries again at/)
@@ -115,7 +115,7 @@ describe('a server that fails', () => {
     await failWhere(page, ({ operationName }) => isFaulty && operationName === 'EquityCurve')
     await page.goto(server.app.url)
     await untilState(page, 'leaderboard', 'live')
-    const words = panel(page, 'leaderboard').getByText('Curves could not be loaded')
+    const words = panel(page, 'leaderboard').getByText('Past not loaded')
     await words.waitFor()
     isFaulty = false
     await words.waitFor({ state: 'detached' })

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
+import { patient } from '../support/patient.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 
@@ -100,6 +101,49 @@ describe('the legend of a chart', () => {
       )
       expect([width, cut]).toEqual([width, []])
     }
+    await page.context().close()
+  })
+})
+
+describe('the legend of a chart that was moved back', () => {
+  it('tells of the last candle in sight, and at its end of the newest again', async () => {
+    const page = await open(1440)
+    const market = page.locator('[data-panel="market"]')
+    const told = async () => Date.parse((await market.locator('[data-role="legend"]').getAttribute('data-told')) ?? '')
+    await expect.poll(told).toBeGreaterThan(0)
+    const newestMs = await told()
+    const chart = market.getByRole('application')
+    /** A key that comes before the chart is drawn moves nothing. */
+    const movesBack = async () => {
+      await chart.press('PageUp')
+      expect(await told()).toBeLessThan(newestMs - 50 * 60_000)
+    }
+    await vi.waitFor(movesBack, patient)
+    await market.getByRole('button', { name: 'Newest' }).waitFor()
+    await chart.press('End')
+    await expect.poll(told).toBeGreaterThanOrEqual(newestMs)
+    await page.context().close()
+  })
+})
+
+describe.each([1440, 1024, 700, 390, 320])('the header of %i pixels', (width) => {
+  it('is read in the order in which the Tab key goes through it', async () => {
+    const page = await open(width)
+    const [stops, misplaced] = await page
+      .locator('header')
+      .first()
+      .evaluate((header) => {
+        const stops = [...header.querySelectorAll<HTMLElement>('button, select, [tabindex="0"]')]
+          .map((one) => ({ name: one.textContent, box: one.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0)
+        const misplaced = stops.filter(({ box }, at) => {
+          const before = stops[at - 1]?.box
+          return before && box.top < before.bottom - 1 && box.left < before.right - 1
+        })
+        return [stops.length, misplaced.map(({ name }) => name)] as const
+      })
+    expect(stops).toBeGreaterThan(5)
+    expect(misplaced).toEqual([])
     await page.context().close()
   })
 })

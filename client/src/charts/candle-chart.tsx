@@ -12,7 +12,7 @@ export interface CandleChartProps {
   readonly decimals: number
   readonly format: (value: number) => string
   readonly onOldest: () => void
-  /** What is said of the bar under the pointer, or of the newest one. */
+  /** What is said of the bar under the pointer, or else of the last one in sight. */
   readonly legend: (bar: CandleBar) => ReactNode
   readonly toNewest: string
   readonly className?: string | undefined

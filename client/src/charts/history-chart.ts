@@ -15,10 +15,10 @@ export interface HistoryChart<Data> {
 export interface HistoryEvents {
   /** The oldest item is nearly in sight. */
   readonly onOldest: () => void
-  /** The item under the pointer; null when there is none. */
+  /** Where the pointer is, to the second; null when it is not on the chart. */
   readonly onPointed: (timeMs: number | null) => void
-  /** Whether the newest item is in sight. */
-  readonly onNewest: (isInSight: boolean) => void
+  /** The last item in sight, to the second; null when that is the newest one. */
+  readonly onInSight: (lastMs: number | null) => void
 }
 
 /** Older items are asked for when fewer than these are left of what is in sight. */
@@ -52,11 +52,14 @@ export function createHistoryChart(host: HTMLElement, format: (value: number) =>
 export function withHistory(
   host: HTMLElement,
   chart: IChartApi,
-  { onPointed, onNewest }: HistoryEvents,
+  { onPointed, onInSight }: HistoryEvents,
   recolorSeries: (colors: ChartColors) => void,
 ): Omit<HistoryChart<never>, 'show'> {
   const scale = chart.timeScale()
-  scale.subscribeVisibleLogicalRangeChange(() => onNewest(scale.scrollPosition() > -1))
+  scale.subscribeVisibleLogicalRangeChange(() => {
+    const last = scale.scrollPosition() > -1 ? null : scale.getVisibleRange()?.to
+    onInSight(typeof last === 'number' ? last * 1_000 : null)
+  })
   chart.subscribeCrosshairMove(({ time }) => onPointed(typeof time === 'number' ? time * 1_000 : null))
   const recolor = () => {
     const colors = readChartColors(host)

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import { onThemeChange } from './chart-colors.js'
 import type { HistoryChart, HistoryEvents } from './history-chart.js'
 import css from './history-frame.module.css'
+import { toldItem } from './told-item.js'
 
 export interface HistoryFrameProps<Item extends { readonly timeMs: number }, Data> {
   readonly items: readonly Item[]
@@ -11,7 +12,7 @@ export interface HistoryFrameProps<Item extends { readonly timeMs: number }, Dat
   readonly draw: (host: HTMLElement, events: HistoryEvents) => HistoryChart<Data>
   readonly label: string
   readonly onOldest: () => void
-  /** What is said of the item under the pointer, or of the newest one. */
+  /** What is said of the item under the pointer, or else of the last one in sight. */
   readonly legend: (item: Item) => ReactNode
   readonly toNewest: string
   readonly className?: string | undefined
@@ -27,7 +28,7 @@ export function HistoryFrame<Item extends { readonly timeMs: number }, Data>(pro
   const drawing = useRef<HistoryChart<Data>>(null)
   const newest = useRef(props)
   const [pointedMs, setPointedMs] = useState<number | null>(null)
-  const [isNewestInSight, setNewestInSight] = useState(true)
+  const [lastInSightMs, setLastInSightMs] = useState<number | null>(null)
 
   useEffect(() => {
     newest.current = props
@@ -42,7 +43,7 @@ export function HistoryFrame<Item extends { readonly timeMs: number }, Data>(pro
     const chart = draw(host.current, {
       onOldest: () => newest.current.onOldest(),
       onPointed: setPointedMs,
-      onNewest: setNewestInSight,
+      onInSight: setLastInSightMs,
     })
     drawing.current = chart
     chart.show(newest.current.data)
@@ -61,10 +62,10 @@ export function HistoryFrame<Item extends { readonly timeMs: number }, Data>(pro
     else drawing.current?.move(move)
     event.preventDefault()
   }
-  const told = items.find(({ timeMs }) => timeMs === pointedMs) ?? items.at(-1)
+  const told = toldItem(items, pointedMs ?? lastInSightMs)
   return (
     <div className={`${css.frame} ${className ?? ''}`}>
-      <div className={css.legend} data-role="legend">
+      <div className={css.legend} data-role="legend" data-told={told && new Date(told.timeMs).toISOString()}>
         {told && legend(told)}
       </div>
       <div
@@ -77,7 +78,7 @@ export function HistoryFrame<Item extends { readonly timeMs: number }, Data>(pro
         data-items={items.length}
         data-oldest={items[0] && new Date(items[0].timeMs).toISOString()}
       />
-      {!isNewestInSight && (
+      {lastInSightMs !== null && (
         <button type="button" className={css.newest} onClick={() => drawing.current?.toNewest()}>
           {toNewest}
         </button>

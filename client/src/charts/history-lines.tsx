@@ -14,7 +14,7 @@ export interface HistoryLinesProps {
   readonly decimals: number
   readonly format: (value: number) => string
   readonly onOldest: () => void
-  /** What is said of the moment under the pointer, or of the newest one. */
+  /** What is said of the moment under the pointer, or else of the last one in sight. */
   readonly legend: (moment: LineMoment) => ReactNode
   readonly toNewest: string
   readonly className?: string | undefined

@@ -8,5 +8,5 @@ import { hint } from './hint.js'
 export function CurveFailure({ failure }: { readonly failure: FaceFailure | null }) {
   const todayMs = useToday()
   if (failure === null) return null
-  return <span {...hint(`${failure.message} ${failureTimes(failure, todayMs)}`)}>{text.panel.noCurves}</span>
+  return <span {...hint(`${failure.message} ${failureTimes(failure, todayMs)}`)}>{text.panel.noPast}</span>
 }

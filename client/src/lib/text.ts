@@ -142,7 +142,7 @@ const english = {
       ended: 'Start the server again to play it anew.',
     },
     nothingYet: 'Nothing was received yet.',
-    noCurves: 'Curves could not be loaded',
+    noPast: 'Past not loaded',
     retry: 'Retry',
     failedSince: (time: string) => `Since ${time}.`,
     retriesAt: (time: string) => `Tries again at ${time}.`,

@@ -101,7 +101,7 @@ describe('the leaderboard', () => {
   it('says that its curves could not be had, and why', () => {
     const [sinceMs, retryAtMs] = [LAST_UPDATE_MS, LAST_UPDATE_MS + 5_000]
     const markup = show(faces.live, 'a', { of: 'question', message: 'Status 500.', code: null, sinceMs, retryAtMs })
-    expect(wordsOf(markup)).toContain('Curves could not be loaded')
+    expect(wordsOf(markup)).toContain('Past not loaded')
     expect(markup).toContain('data-hint="Status 500. Since 12:03:04. Tries again at 12:03:09."')
     expect(wordsOf(show())).not.toContain('Curves')
   })

@@ -109,7 +109,7 @@ describe('the performance', () => {
       retryAtMs: null,
     } as const
     const markup = show(faces.live, failure)
-    expect(wordsOf(markup)).toContain('Curves could not be loaded')
+    expect(wordsOf(markup)).toContain('Past not loaded')
     expect(markup).toContain('data-hint="Status 500. Since')
     expect(wordsOf(show(faces.live))).not.toContain('Curves')
   })
