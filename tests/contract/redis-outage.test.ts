@@ -5,6 +5,8 @@ import { channelsIn } from '../../server/bus/redis/channel.js'
 import { bodyOf, headOf } from '../../server/bus/redis/message.js'
 import { connectRedis } from '../../server/bus/redis/redis-link.js'
 import type { Decision } from '../../server/domain/decision.js'
+import type { Freshness } from '../../server/domain/source.js'
+import { systemClock, type Clock } from '../../server/lib/clock.js'
 import type { Journal } from '../../server/storage/journal.js'
 import { decision, marketData } from '../support/builders.js'
 import { commitDecision } from '../support/commit-decision.js'
@@ -24,10 +26,13 @@ async function seqsUntil(last: number, reader: AsyncIterator<Topics['marketData'
   return seqs
 }
 
-async function nextLive(reader: AsyncIterator<Topics['marketData']>): Promise<Topics['marketData']> {
+async function nextThatIs(
+  wanted: Freshness,
+  reader: AsyncIterator<Topics['marketData']>,
+): Promise<Topics['marketData']> {
   for (;;) {
     const { value } = (await reader.next()) as IteratorYieldResult<Topics['marketData']>
-    if (value.freshness === 'LIVE') return value
+    if (value.freshness === wanted) return value
   }
 }
 
@@ -154,10 +159,48 @@ describe.skipIf(!hasRedis)('nodes on a Redis that fails', () => {
     await seqsUntil(1, reader)
     const channel = channelsIn(ends.nodes.space).of({ topic: 'marketData', key: 'BTC' })
     const other = `${headOf(1, 1_000).slice(0, -3)}002`
-    await redis().ask('SPUBLISH', channel, other + bodyOf('BTC', marketData({ seq: 2 })))
-    await expect.poll(() => ends.nodes.noted.logged).toHaveLength(1)
+    for (let count = 0; count < 10; count += 1) {
+      await redis().ask('SPUBLISH', channel, other + bodyOf('BTC', marketData({ seq: 2 })))
+    }
     publishSeq(ends.publisher, 3)
-    expect(await seqsUntil(3, reader)).toEqual([3])
+    expect(await seqsUntil(3, reader)).not.toContain(2)
+    expect(ends.nodes.noted.logged).toEqual([[{ channel, skipped: 1 }, expect.stringMatching(/skipped/)]])
+  })
+
+  it('keep a state that is wanted and does not change for as long as it is wanted', async () => {
+    // A clock on which nobody sleeps for longer than a second.
+    const clock: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 1_000), signal) }
+    await using ends = await engineAndEdge({ urls: [redis().url], clock })
+    const reader = ends.readers.subscribe('marketData', btc)
+    publishSeq(ends.publisher, 1)
+    await seqsUntil(1, reader)
+    const channel = channelsIn(ends.nodes.space).of({ topic: 'marketData', key: 'BTC' })
+    await redis().ask('PEXPIRE', channel, '60000')
+    await expect.poll(() => redis().ask('PTTL', channel)).toBeGreaterThan(3_000_000)
+    await redis().ask('DEL', channel)
+    await expect.poll(() => redis().ask('EXISTS', channel)).toBe(1)
+    expect(await seqsUntil(1, (await ends.nodes.edge()).subscribe('marketData', btc))).toEqual([1])
+  })
+
+  it('tell all others what one reader fails at', async () => {
+    await using nodes = new Nodes({ urls: [redis().url] })
+    const [engine, edge] = [await nodes.engine(), await nodes.edge()]
+    const reader = edge.subscribe('marketData', btc)
+    edge.subscribe('marketData', {
+      accepts() {
+        throw new Error('a fault of ours')
+      },
+    })
+    publishSeq(engine, 1)
+    await seqsUntil(1, reader)
+    await engine[Symbol.asyncDispose]()
+    expect(await nextThatIs('STALE', reader)).toMatchObject({ seq: 1 })
+    publishSeq(await nodes.engine(2), 2)
+    expect(await nextThatIs('LIVE', reader)).toMatchObject({ seq: 2 })
+    expect(nodes.noted.logged[0]).toMatchObject([
+      { err: { message: 'a fault of ours' }, topic: 'marketData' },
+      expect.any(String),
+    ])
   })
 
   it('mark states as stale while the engine is silent, and show them live when it has sent them again', async () => {
@@ -171,7 +214,7 @@ describe.skipIf(!hasRedis)('nodes on a Redis that fails', () => {
     const late = edge.subscribe('marketData', btc)
     publishSeq(engine, 2)
     redis().resume()
-    for (const one of [reader, late]) expect(await nextLive(one)).toMatchObject({ seq: 2 })
+    for (const one of [reader, late]) expect(await nextThatIs('LIVE', one)).toMatchObject({ seq: 2 })
   })
 
   it('show nothing live that an engine has left behind that is gone', async () => {
@@ -187,7 +230,7 @@ describe.skipIf(!hasRedis)('nodes on a Redis that fails', () => {
     expect((await reader.next()).value).toMatchObject({ seq: 1, freshness: 'STALE' })
     const next = await nodes.engine(2)
     publishSeq(next, 2)
-    for (const one of [reader, late]) expect(await nextLive(one)).toMatchObject({ seq: 2 })
+    for (const one of [reader, late]) expect(await nextThatIs('LIVE', one)).toMatchObject({ seq: 2 })
   })
 
   it('forget what an edge wanted that is gone without a word', async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { endWithUs } from './end-with-us.js'
 import { freePort } from './free-port.js'
 
 /** A Redis of our own, on a free port of the loopback. It keeps its port and nothing else: when it starts again, it is empty. */
@@ -51,6 +52,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
 
   async function start(): Promise<void> {
     const started = spawn('redis-server', [...args, ...settings], { stdio: 'ignore' })
+    endWithUs(started)
     server = started
     await untilAnswered('A Redis that starts', () => {
       if (started.exitCode !== null) throw new Error(`redis-server ended with ${started.exitCode}`)

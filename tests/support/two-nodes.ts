@@ -6,7 +6,7 @@ import { engineBus, type KeyedState } from '../../server/bus/redis/engine-bus.js
 import type { EventLog, EventLogs } from '../../server/bus/redis/event-reader.js'
 import { connectRedis, type RedisLink } from '../../server/bus/redis/redis-link.js'
 import { hintTopics, isHintTopic, isStateTopic, type HintTopic } from '../../server/bus/redis/topic-travel.js'
-import { systemClock } from '../../server/lib/clock.js'
+import { systemClock, type Clock } from '../../server/lib/clock.js'
 import { Opened } from '../../server/lib/opened.js'
 import { notedLog } from './noted-log.js'
 
@@ -41,6 +41,8 @@ interface NodesOptions {
   readonly urls: readonly string[]
   /** Left out: a log in memory, to which the engine's bus commits what it publishes. */
   readonly logs?: EventLogs
+  /** Of the engine. */
+  readonly clock?: Clock
 }
 
 /** Nodes that share a Redis. Each has a connection of its own. */
@@ -66,7 +68,7 @@ export class Nodes implements AsyncDisposable {
       epoch,
       present: (subject) => this.#presentOf(subject),
       onSuperseded: () => this.superseded.push(epoch),
-      clock: systemClock,
+      clock: this.#options.clock ?? systemClock,
       log: this.noted.log,
     })
     this.#opened.add(() => bus[Symbol.asyncDispose]())

@@ -8,10 +8,12 @@ interface OutboxParts {
   readonly nextHead: () => string
   /** Redis has something newer, with this head. */
   readonly onNewer: (head: string) => void
+  /** The value of this key cannot be written as a message, so nobody gets it. */
+  readonly onBadValue: (fault: unknown, key: string) => void
   readonly clock: Pick<Clock, 'sleep'>
   readonly signal: AbortSignal
-  /** Nothing waits any more. With a fault when a value could not be written as a message. */
-  readonly onEnd: (fault?: unknown) => void
+  /** Nothing waits any more. */
+  readonly onEnd: () => void
 }
 
 const retryMs = 100
@@ -33,7 +35,7 @@ export class ChannelOutbox {
 
   send(key: string, value: unknown): void {
     this.#waiting.set(key, value)
-    if (!this.#isSending) this.#sendAll().catch(this.#parts.onEnd)
+    if (!this.#isSending) void this.#sendAll()
   }
 
   async #sendAll(): Promise<void> {
@@ -42,14 +44,25 @@ export class ChannelOutbox {
     for (const [key, value] of this.#waiting) {
       if (signal.aborted) return
       this.#waiting.delete(key)
+      const body = this.#written(key, value)
+      if (body === null) continue
       const head = nextHead()
-      if (await this.#arrives({ key, head, text: head + bodyOf(key, value) })) continue
+      if (await this.#arrives({ key, head, text: head + body })) continue
       // What is newer by now takes its place.
       if (!this.#waiting.has(key)) this.#waiting.set(key, value)
       await clock.sleep(retryMs, signal)
     }
     this.#isSending = false
     onEnd()
+  }
+
+  #written(key: string, value: unknown): string | null {
+    try {
+      return bodyOf(key, value)
+    } catch (error) {
+      this.#parts.onBadValue(error, key)
+      return null
+    }
   }
 
   /** False: nobody knows whether it did. */

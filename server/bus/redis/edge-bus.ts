@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import type { Clock } from '../../lib/clock.js'
 import type { Logger } from '../../lib/logger.js'
-import type { EventBus } from '../event-bus.js'
+import type { EventBus, Topic, Topics } from '../event-bus.js'
 import { memoryBus, type OnReader } from '../memory/memory-bus.js'
 import { channelsIn } from './channel.js'
 import { EventReader, type EventLogs } from './event-reader.js'
 import { FollowedChannels } from './followed-channels.js'
 import { epochOf, headLength, messageOf, noHead } from './message.js'
 import type { RedisLink } from './redis-link.js'
+import { SkippedMessages } from './skipped-messages.js'
 import { isHintTopic, isStateTopic, topicTravel } from './topic-travel.js'
-import { wantsText } from './wanted-subjects.js'
+import { WantsWriter } from './wanted-subjects.js'
 
 interface EdgeBusParts {
   readonly link: RedisLink
@@ -46,38 +47,46 @@ export async function edgeBus({ link, space, logs, clock, log }: EdgeBusParts): 
     return followed.hold((keys ?? [null]).map((key) => ({ topic, key })))
   }
   const own = memoryBus(onReader)
+  /** A reader that throws is a fault of ours. Nothing else may stop for it. */
+  function tell<T extends Topic>(topic: T, key: string, event: Topics[T]): void {
+    try {
+      own.publish(topic, key, event)
+    } catch (error) {
+      log.error({ err: error, topic, key }, 'A reader of the bus failed')
+    }
+  }
+  const skipped = new SkippedMessages(clock, log)
   let sayWants: () => void = () => {}
   const followed = new FollowedChannels({
     link,
     channelOf: channels.of,
-    tell: (topic, key, state) => own.publish(topic, key, state),
+    tell,
     onChange: () => sayWants(),
     onTold: (head) => hearEngine(head),
-    log,
+    onSkipped: (channel) => skipped.add(channel),
   })
   const reader = await EventReader.begin({
     logs,
-    tell: (topic, event) => own.publish(topic, event.accountId, event),
+    tell: (topic, event) => tell(topic, event.accountId, event),
     clock,
     log,
   })
 
   /** It has another when the engine is heard after a silence. Then the engine sends all that is wanted. */
   let name: string = randomUUID()
+  const wants = new WantsWriter(log)
   async function sayWhatIsWanted(): Promise<void> {
-    while (!signal.aborted) {
-      const hurry = new AbortController()
-      sayWants = () => hurry.abort()
-      await link.tell(channels.wants, wantsText({ node: name, subjects: followed.subjects })).catch(() => {})
-      await clock.sleep(lookEveryMs, hurry.signal)
-      await clock.sleep(gatherMs, signal)
-    }
+    const hurry = new AbortController()
+    sayWants = () => hurry.abort()
+    await link.tell(channels.wants, wants.textOf({ node: name, subjects: followed.subjects })).catch(() => {})
+    await clock.sleep(lookEveryMs, hurry.signal)
+    await clock.sleep(gatherMs, signal)
   }
 
   let newestHint = noHead
   function hear(text: string): void {
     const message = messageOf(text)
-    if (message === null) return
+    if (message === null) return skipped.add(channels.hints)
     if (message.head > newestHint) newestHint = message.head
     if (isHintTopic(message.key)) reader.hint(message.key, String(message.value))
   }
@@ -102,25 +111,33 @@ export async function edgeBus({ link, space, logs, clock, log }: EdgeBusParts): 
   }
 
   async function watchEngine(): Promise<void> {
-    while (!signal.aborted) {
-      await clock.sleep(watchEveryMs, signal)
-      if (isSilent || clock.now() - heardMs <= silentAfterMs) continue
-      isSilent = true
-      followed.becomeStale()
+    await clock.sleep(watchEveryMs, signal)
+    if (isSilent || clock.now() - heardMs <= silentAfterMs) return
+    isSilent = true
+    followed.becomeStale()
+    reader.hintAll()
+  }
+
+  async function lookForLost(): Promise<void> {
+    await clock.sleep(lookEveryMs, signal)
+    try {
+      const [head, beat] = await link.heads([channels.hints, channels.beats])
+      hearEngine(beat ?? noHead)
+      if ((head ?? noHead) > newestHint) (await link.kept(channels.hints)).forEach(hear)
+      await followed.check()
+    } catch {
       reader.hintAll()
     }
   }
 
-  async function lookForLost(): Promise<void> {
+  /** Until the bus ends. A round that fails is a fault of ours, and the next one comes all the same. */
+  async function again(round: () => Promise<void>): Promise<void> {
     while (!signal.aborted) {
-      await clock.sleep(lookEveryMs, signal)
       try {
-        const [head, beat] = await link.heads([channels.hints, channels.beats])
-        hearEngine(beat ?? noHead)
-        if ((head ?? noHead) > newestHint) (await link.kept(channels.hints)).forEach(hear)
-        await followed.check()
-      } catch {
-        reader.hintAll()
+        await round()
+      } catch (error) {
+        log.error({ err: error }, 'A part of the bus between nodes failed, and goes on')
+        await clock.sleep(lookEveryMs, signal)
       }
     }
   }
@@ -134,7 +151,7 @@ export async function edgeBus({ link, space, logs, clock, log }: EdgeBusParts): 
   }, signal)
   // What was committed while this began.
   reader.hintAll()
-  const working = Promise.all([sayWhatIsWanted(), lookForLost(), watchEngine(), reader.run(signal)])
+  const working = Promise.all([...[sayWhatIsWanted, lookForLost, watchEngine].map(again), reader.run(signal)])
   return {
     publish(topic, key, event) {
       if (topicTravel[topic] !== 'NOWAY') throw new Error(`An edge cannot publish "${topic}"`)

@@ -29,6 +29,8 @@ interface EngineBusParts {
 
 /** How often it says that it is there, and looks which edges are gone. */
 const beatEveryMs = 500
+/** Redis forgets a hash after an hour without a change, and an edge that comes later must find it. */
+const prolongEveryMs = 600_000
 
 /**
  * The bus of the engine. Its own readers get the very object that was published, at once. Edges get by Redis what they want; nothing
@@ -61,11 +63,11 @@ export async function engineBus(parts: EngineBusParts): Promise<EventBus> {
   }
 
   function outboxOf(channel: string): ChannelOutbox {
-    const onEnd = (fault?: unknown) => {
-      outboxes.delete(channel)
-      if (fault !== undefined) log.error({ err: fault, channel }, 'A value could not be sent to other nodes')
+    const onEnd = () => void outboxes.delete(channel)
+    const onBadValue = (fault: unknown, key: string) => {
+      log.error({ err: fault, channel, key }, 'A value could not be sent to other nodes')
     }
-    const outbox = new ChannelOutbox(channel, { link, nextHead, onNewer, clock, signal, onEnd })
+    const outbox = new ChannelOutbox(channel, { link, nextHead, onNewer, onBadValue, clock, signal, onEnd })
     outboxes.set(channel, outbox)
     return outbox
   }
@@ -111,12 +113,27 @@ export async function engineBus(parts: EngineBusParts): Promise<EventBus> {
     }
   }
 
+  /** What is wanted and does not change stays in Redis, and comes back when Redis dropped it. */
+  async function prolongWanted(): Promise<void> {
+    while (!signal.aborted) {
+      await clock.sleep(prolongEveryMs, signal)
+      try {
+        for (const subject of wanted.all()) {
+          if (signal.aborted || isSuperseded) break
+          if (!(await link.prolong(channels.of(subject)))) sendPresent([subject])
+        }
+      } catch {
+        // Redis is not reached. It has more than one of these rounds before it forgets.
+      }
+    }
+  }
+
   await link.listen(channels.wants, hear)
   link.onBack(() => {
     sendPresent(wanted.all())
     for (const [topic, id] of newestIds) send(channels.hints, topic, id)
   }, signal)
-  const beating = beat()
+  const working = Promise.all([beat(), prolongWanted()])
   return {
     publish(topic, key, event) {
       own.publish(topic, key, event)
@@ -127,7 +144,7 @@ export async function engineBus(parts: EngineBusParts): Promise<EventBus> {
     readerCount: () => own.readerCount(),
     async [Symbol.asyncDispose]() {
       stop.abort()
-      await beating
+      await working
       await link.unlisten(channels.wants).catch(() => {})
       await own[Symbol.asyncDispose]()
     },

@@ -1,4 +1,3 @@
-import type { Logger } from '../../lib/logger.js'
 import type { Topics } from '../event-bus.js'
 import type { Subject } from './channel.js'
 import { epochOf, messageOf, noHead, type Message } from './message.js'
@@ -15,7 +14,8 @@ interface FollowedParts {
   readonly onChange: () => void
   /** Called with the head of each message that is told, before its state. */
   readonly onTold: (head: string) => void
-  readonly log: Pick<Logger, 'warn'>
+  /** Called for each message of another release. */
+  readonly onSkipped: (channel: string) => void
 }
 
 interface Followed {
@@ -137,7 +137,7 @@ export class FollowedChannels {
   #take(channel: string, message: Message | null): void {
     const followed = this.#followed.get(channel)
     if (!followed) return
-    if (message === null) return this.#parts.log.warn({ channel }, 'A message of another release was skipped')
+    if (message === null) return this.#parts.onSkipped(channel)
     const { head, key } = message
     this.hearEpoch(epochOf(head))
     if (head > followed.newest) followed.newest = head

@@ -5,6 +5,8 @@ import { Opened } from '../../lib/opened.js'
 export interface RedisLink extends AsyncDisposable {
   /** Keeps a message in the channel's hash and tells the channel. It does neither, and answers a head, when the hash has a newer one. */
   put(channel: string, message: Put): Promise<string | null>
+  /** Keeps the channel's hash as long as if it had just changed. False: there is none. */
+  prolong(channel: string): Promise<boolean>
   tell(channel: string, text: string): Promise<void>
   /**
    * One listener for a channel. It goes on by itself when the connection was lost and is there again; `onBack` says that messages may be
@@ -105,7 +107,7 @@ async function kindOf(url: string): Promise<Kind> {
   }
 }
 
-type Commands = Pick<Redis, 'eval' | 'hgetall' | 'hget' | 'spublish'>
+type Commands = Pick<Redis, 'eval' | 'pexpire' | 'hgetall' | 'hget' | 'spublish'>
 
 type Shared = Omit<RedisLink, keyof Subscriptions | typeof Symbol.asyncDispose>
 type Subscriptions = Pick<RedisLink, 'listen' | 'unlisten' | 'onBack'>
@@ -118,6 +120,7 @@ function sharedLink(redis: Commands): Shared {
       const newer = await redis.eval(putScript, 1, channel, head, key, text, keptMs)
       return typeof newer === 'string' ? newer : null
     },
+    prolong: async (channel) => (await redis.pexpire(channel, keptMs)) === 1,
     async tell(channel, text) {
       await redis.spublish(channel, text)
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { notedLog } from '../../../tests/support/noted-log.js'
 import { channelsIn, type Subject } from './channel.js'
-import { WantedSubjects, wantsOf, wantsText } from './wanted-subjects.js'
+import { WantedSubjects, wantsOf, WantsWriter } from './wanted-subjects.js'
 
 const btc: Subject = { topic: 'marketData', key: 'BTC' }
 const eth: Subject = { topic: 'marketData', key: 'ETH' }
@@ -10,7 +11,7 @@ const { of: channelOf } = channelsIn('test')
 describe('what edges want', () => {
   it('is read as it was said', () => {
     const wants = { node: 'one', subjects: [btc, accounts] }
-    expect(wantsOf(wantsText(wants))).toEqual(wants)
+    expect(wantsOf(new WantsWriter(notedLog().log).textOf(wants))).toEqual(wants)
   })
 
   it.each(['', '{', '{}', '[]', '["one"]', '[1,[]]', '["one",{}]'])('is nothing when it says %j', (text) => {
@@ -33,6 +34,19 @@ describe('what edges want', () => {
   it('is bounded', () => {
     const said = Array.from({ length: 20_001 }, (_, index) => ['performance', String(index)])
     expect(wantsOf(JSON.stringify(['one', said]))?.subjects).toHaveLength(20_000)
+  })
+  it('tells the log once when an edge wants more than an engine takes, and says as much as it takes', () => {
+    const { log, logged } = notedLog()
+    const writer = new WantsWriter(log)
+    const most = Array.from({ length: 20_000 }, (_, index): Subject => ({ topic: 'performance', key: String(index) }))
+    const said = (subjects: readonly Subject[]) => wantsOf(writer.textOf({ node: 'one', subjects }))?.subjects.length
+    expect(said(most)).toBe(20_000)
+    expect(logged).toEqual([])
+    for (let count = 0; count < 3; count += 1) expect(said([...most, btc])).toBe(20_000)
+    expect(logged).toEqual([[{ wanted: 20_001, most: 20_000 }, expect.any(String)]])
+    said(most)
+    said([...most, btc])
+    expect(logged).toHaveLength(2)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { UnixMs } from '../../domain/units.js'
+import type { Logger } from '../../lib/logger.js'
 import type { Subject } from './channel.js'
 import { isStateTopic } from './topic-travel.js'
 
@@ -13,8 +14,26 @@ const forgetAfterMs = 5_000
 /** More than an edge can have readers for. */
 const maxSubjects = 20_000
 
-export function wantsText({ node, subjects }: Wants): string {
-  return JSON.stringify([node, subjects.map(({ topic, key }) => [topic, key])])
+/** Writes what an edge wants. Tells the log when that is more than an engine takes, until it is not. */
+export class WantsWriter {
+  readonly #log: Pick<Logger, 'error'>
+  #isTooMuch = false
+
+  constructor(log: Pick<Logger, 'error'>) {
+    this.#log = log
+  }
+
+  textOf({ node, subjects }: Wants): string {
+    const wasTooMuch = this.#isTooMuch
+    this.#isTooMuch = subjects.length > maxSubjects
+    if (this.#isTooMuch && !wasTooMuch) {
+      this.#log.error(
+        { wanted: subjects.length, most: maxSubjects },
+        'This node has readers for more channels than the engine sends it; the newest ones get no changes',
+      )
+    }
+    return JSON.stringify([node, subjects.slice(0, maxSubjects).map(({ topic, key }) => [topic, key])])
+  }
 }
 
 /** Null: it is of another release, or no such text. Of other releases there may be topics that this one does not know. */
