@@ -37,17 +37,29 @@ async function main(): Promise<void> {
   for (const { settings, words } of told) log.warn({ settings }, `${words} "npm run doctor" says more.`)
   const { dashboard: dashboardUrl, ignored } = argumentsOf(args)
   for (const argument of ignored) log.warn({}, `${argument} is ignored; .env.example lists the settings`)
-  const app = await createApp(config, { log, ...(dashboardUrl !== undefined && { dashboardUrl }) })
+  let running: App | null = null
+  let leaving: Promise<void> | null = null
+  function stop(app: App, exitCode: number): void {
+    leaving ??= leave(app, log, exitCode).catch((error: unknown) => {
+      log.error({ err: error }, 'Not everything was stopped as it should be')
+      process.exitCode = 1
+    })
+  }
+  const onTakenOver = () => {
+    log.error({}, 'Another server has taken over the store; this one ends')
+    if (running === null) process.exit(1)
+    stop(running, 1)
+  }
+  const app = await createApp(config, { log, onTakenOver, ...(dashboardUrl !== undefined && { dashboardUrl }) })
+  running = app
   log.info(
     { feed: app.feedName, store: app.storePlace },
     `Gammacast ${app.services.version} is up: ${dashboardOf(app)}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}, accounts kept in ${app.storePlace}`,
   )
-  let leaving: Promise<void> | null = null
   const onSignal = (signal: string) => {
-    leaving ??= leave(app, log, signal).catch((error: unknown) => {
-      log.error({ err: error }, 'Not everything was stopped as it should be')
-      process.exitCode = 1
-    })
+    if (leaving) return
+    log.info({ signal }, 'Stopping: clients are asked to come back later')
+    stop(app, 0)
   }
   process.on('SIGTERM', onSignal)
   // The process does not catch a second Ctrl-C, so that one ends it at once.
@@ -78,12 +90,11 @@ function dashboardOf({ dashboardUrl }: App): string {
   return dashboardUrl === null ? 'no dashboard here (npm run build makes it)' : `dashboard ${dashboardUrl}`
 }
 
-async function leave(app: App, log: Logger, signal: string): Promise<void> {
-  log.info({ signal }, 'Stopping: clients are asked to come back later')
+async function leave(app: App, log: Logger, exitCode: number): Promise<void> {
   setTimeout(() => process.exit(1), exitDeadlineMs).unref()
   await app[Symbol.asyncDispose]()
   log.info({}, 'Stopped')
-  process.exitCode = 0
+  process.exitCode = exitCode
 }
 
 const secrets = new Secrets()

@@ -41,6 +41,8 @@ export interface AppParts {
 export interface AppOptions extends Partial<AppParts> {
   /** The address of the dashboard if another process serves it, as Vite does during development. */
   readonly dashboardUrl?: string
+  /** Called once when another server has taken over the store. This one is of no use from then on. */
+  readonly onTakenOver?: () => void
 }
 
 export interface App extends AsyncDisposable {
@@ -75,7 +77,10 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const counts = new StreamCounts()
     const onRefusedRead = () => counts.refused('reads')
     const keepsVersions = config.history !== null && config.feed.kind !== 'replay'
-    const store = await openConfiguredStore(config, clock, { exclusive: true, keepsVersions, onRefusedRead })
+    const { onTakenOver = () => {} } = overrides
+    const exclusive = config.role === 'engine' ? 'WAIT' : true
+    if (exclusive === 'WAIT') log.info({}, 'ROLE=engine: this server waits for the store while another one has it')
+    const store = await openConfiguredStore(config, clock, { exclusive, keepsVersions, onRefusedRead, onTakenOver })
     opened.add(() => store[Symbol.asyncDispose]())
     const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
     const ownFeed = overrides.feed ? null : config.feed
@@ -90,7 +95,8 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     schemaMade.catch(() => {})
     const { services, authenticate, start } = await openCore(config, parts)
     const schema = await schemaMade
-    const { url, metricsUrl } = await serveApi(config, { schema, services, authenticate, files, log, opened })
+    const apiParts = { schema, services, authenticate, files, storeEpoch: store.epoch, log, opened }
+    const { url, metricsUrl } = await serveApi(config, apiParts)
     start()
     return {
       url,

@@ -19,7 +19,7 @@ import { StartError } from './start-error.js'
 export async function openConfiguredStore(
   { databaseUrl, dataDir, trading }: Pick<Config, 'databaseUrl' | 'dataDir' | 'trading'>,
   clock: Clock,
-  { exclusive, ...options }: Pick<StoreOptions, 'exclusive' | 'keepsVersions' | 'onRefusedRead'>,
+  { exclusive, ...options }: Pick<StoreOptions, 'exclusive' | 'keepsVersions' | 'onRefusedRead' | 'onTakenOver'>,
 ): Promise<Store> {
   const { sampleIntervalMs } = trading
   try {
@@ -31,7 +31,7 @@ export async function openConfiguredStore(
       now: () => clock.now(),
     })
   } catch (error) {
-    throw whyNotOpened(error, { databaseUrl, dataDir, exclusive: exclusive === true })
+    throw whyNotOpened(error, { databaseUrl, dataDir, exclusive: Boolean(exclusive) })
   }
 }
 
@@ -89,8 +89,12 @@ export const sayPlace = ({ databaseUrl, dataDir }: Place) => (databaseUrl ? 'DAT
 function whyNotOpened(error: unknown, { exclusive, ...place }: Place & { readonly exclusive: boolean }): StartError {
   const { databaseUrl, dataDir } = place
   const where = sayPlace(place)
-  if (error instanceof StoreInUse && exclusive)
-    return new StartError(`Another server uses this store: ${where}. Stop it, or give this one a store of its own.`)
+  if (error instanceof StoreInUse && exclusive) {
+    const orWait = databaseUrl ? ', or set ROLE=engine: it then waits, and takes over when the other one ends' : ''
+    return new StartError(
+      `Another server uses this store: ${where}. Stop it, or give this one a store of its own${orWait}.`,
+    )
+  }
   if (error instanceof StoreInUse) {
     return new StartError(
       `A server uses this store, and its tables are not those of this release: ${where}. Start the server of this release first.`,

@@ -36,6 +36,7 @@ export interface ApiParts {
   readonly services: Services
   readonly authenticate: Authenticate
   readonly files: PackageFiles
+  readonly storeEpoch: number
   readonly log: Logger
   /** What is opened, to be closed with the rest. */
   readonly opened: Opened
@@ -47,10 +48,10 @@ const drainMs = 10_000
 /** Serves HTTP, SSE and WebSocket on one port, and the metrics there or on a port of their own. */
 export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
   const { edge } = config
-  const { log, opened } = parts
+  const { services, storeEpoch, log, opened } = parts
   const tls = edge.tls && readTlsFiles(edge.tls)
-  const page = new MetricsPage(prometheusRegistry(parts.services.counts, parts.services.recording), edge.metrics.token)
-  const { counts } = parts.services
+  const page = new MetricsPage(prometheusRegistry({ ...services, storeEpoch }), edge.metrics.token)
+  const { counts } = services
   const { limits } = config
   const admission = new Admission({ limits, rates: memoryRateLimits(limits), counts, log })
   const proxies = new TrustedProxies(edge.trustedProxies)

@@ -52,6 +52,7 @@ describe('the configuration', () => {
       },
       feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000, warmUpHours: 24 },
       databaseUrl: null,
+      role: 'auto',
       history: { maxBytes: 2_000_000_000, maxAgeMs: 30 * 86_400_000 },
       trading: {
         agents: ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold'],
@@ -225,6 +226,18 @@ describe('the configuration', () => {
     expect(parseConfig(env).operations).toMatchObject({ onlyKnown: true, file: 'known.json' })
     expect(faultsOf({ OPERATIONS_FILE: 'known.json' })).toEqual([
       'OPERATIONS_FILE allows nothing unless only known operations may run; set OPERATIONS=persisted with it',
+    ])
+  })
+
+  it('waits for the store of another server only on PostgreSQL', () => {
+    const DATABASE_URL = 'postgres://127.0.0.1/gammacast'
+    expect(parseConfig({}).role).toBe('auto')
+    expect(parseConfig({ ROLE: 'engine', DATABASE_URL }).role).toBe('engine')
+    expect(faultsOf({ ROLE: 'engine' })).toEqual([
+      'ROLE=engine needs DATABASE_URL: only on PostgreSQL does one server take over from another',
+    ])
+    expect(faultsOf({ ROLE: 'leader', DATABASE_URL })).toEqual([
+      'ROLE=leader is not auto or engine; for example ROLE=engine',
     ])
   })
 

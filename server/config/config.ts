@@ -104,6 +104,8 @@ export interface Config {
   readonly feed: FeedConfig
   /** Null: a SQLite file in the data folder. */
   readonly databaseUrl: string | null
+  /** What a server does while another one has the store: `auto` refuses to start, `engine` waits, and takes over. */
+  readonly role: 'auto' | 'engine'
   /** How much is kept of what the feed says, and how long. Null: it is not recorded. */
   readonly history: { readonly maxBytes: number; readonly maxAgeMs: number } | null
   readonly trading: {
@@ -156,7 +158,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 /** What is wrong though each setting alone is right. */
 function faultsTogether(values: Values): string[] {
   const ofAccess = [...faultsOfAuth(values), ...faultsOfJwt(values), ...faultsOfOidc(values), ...faultsOfTls(values)]
-  return [...ofAccess, ...faultsOfCatchUp(values)]
+  return [...ofAccess, ...faultsOfRole(values), ...faultsOfCatchUp(values)]
+}
+
+function faultsOfRole({ ROLE, DATABASE_URL }: Values): string[] {
+  if (ROLE === 'auto' || DATABASE_URL !== '') return []
+  return ['ROLE=engine needs DATABASE_URL: only on PostgreSQL does one server take over from another']
 }
 
 function faultsOfCatchUp({ AGENTS, AGENTS_CATCH_UP, FEED, SIM_WARMUP_HOURS }: Values): string[] {
@@ -273,6 +280,7 @@ function toConfig(values: Values, isProduction: boolean): Config {
     operations: operationsConfig(values),
     feed: feedConfig(values),
     databaseUrl: values.DATABASE_URL || null,
+    role: values.ROLE,
     history:
       values.HISTORY_MAX_BYTES === 0 ? null : { maxBytes: values.HISTORY_MAX_BYTES, maxAgeMs: values.HISTORY_MAX_AGE },
     trading: {

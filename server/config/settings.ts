@@ -78,6 +78,7 @@ export const settings = {
     'a postgres:// address',
     'postgres://user:password@127.0.0.1:5432/gammacast',
   ),
+  ROLE: setting(z.enum(['auto', 'engine']).default('auto'), 'auto or engine', 'engine'),
   HISTORY_MAX_BYTES: setting(
     numberBetween(0, mostHistoryBytes)
       .default(2_000_000_000)

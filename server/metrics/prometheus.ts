@@ -19,6 +19,10 @@ const totals: Values<StreamCounts> = {
   gammacast_sent_bytes_total: ['Bytes written for subscriptions.', ({ bytes }) => bytes],
 }
 
+const storeGauges: Values<number> = {
+  gammacast_store_epoch: ['How many servers have had the store, with this one.', (epoch) => epoch],
+}
+
 const historyGauges: Values<HistoryStatus> = {
   gammacast_history_recording: ['1 while the market is recorded.', ({ state }) => (state === 'RECORDING' ? 1 : 0)],
   gammacast_history_bytes: ['Bytes kept of the market, compressed.', ({ bytes }) => bytes],
@@ -34,8 +38,15 @@ const historyTotals: Values<HistoryStatus> = {
   gammacast_history_dropped_events_total: ['Events heard and not recorded.', ({ droppedEvents }) => droppedEvents],
 }
 
+interface Measured {
+  readonly counts: StreamCounts
+  readonly recording: RecordingReader
+  /** How many servers have had the store, with this one. */
+  readonly storeEpoch: number
+}
+
 /** Our counts and those of the process, in the format of Prometheus. Values are read when they are asked for. */
-export function prometheusRegistry(counts: StreamCounts, recording: RecordingReader): Registry {
+export function prometheusRegistry({ counts, recording, storeEpoch }: Measured): Registry {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -43,6 +54,7 @@ export function prometheusRegistry(counts: StreamCounts, recording: RecordingRea
   addTotals(registers, totals, () => counts)
   addGauges(registers, historyGauges, () => recording.status())
   addTotals(registers, historyTotals, () => recording.status())
+  addGauges(registers, storeGauges, () => storeEpoch)
   new Gauge({
     name: 'gammacast_subscriptions',
     help: 'Running subscriptions by root field.',

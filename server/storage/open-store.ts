@@ -31,8 +31,13 @@ export interface StoreOptions {
   readonly dataDir: string
   /** Between two samples of an account's value. */
   readonly sampleIntervalMs?: number
-  /** To be the only server on it, until it is closed or the process ends. Others may open it without. */
-  readonly exclusive?: boolean
+  /**
+   * To be the only server on it, until it is closed or the process ends. Others may open it without. WAIT: once no other server has
+   * it any more, of PostgreSQL only.
+   */
+  readonly exclusive?: boolean | 'WAIT'
+  /** Called once when another server has taken over an exclusive store. Nothing can be written from then on. */
+  readonly onTakenOver?: () => void
   /** Whether it keeps what accounts were before. */
   readonly keepsVersions?: boolean
   /** Called for each read of a client that is refused because too much waits. */
@@ -59,6 +64,8 @@ export interface Store extends AsyncDisposable {
    * of the journal. Only of an exclusive store, and closed before it. Rejects as `openStore` does.
    */
   openHistory(): Promise<History>
+  /** How many servers have had it, with this one. 0 of a store that is not exclusive. */
+  readonly epoch: number
   /** Where it is kept, for people: a path, or host and database without a password. */
   readonly place: string
 }
@@ -82,7 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const lease = () => leaseOf(options)
   const openBeside = async () => ((await engine.isUpToDate()) ? open() : openUnder(await lease(), open))
   const { database, place, hold } = exclusive
-    ? await openHeld(await lease(), open)
+    ? await openHeld(await lease(), open, options.onTakenOver)
     : { ...(await openBeside()), hold: null }
   const queue = new CommitQueue(database)
   const readsFor = readsInTurn(database, onRefusedRead)
@@ -92,6 +99,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     versions: writer && sqlAccountVersions({ database, queue, readsFor, writer, now }),
     equity: sqlEquityStore({ queue, readsFor, sampleIntervalMs }),
     tokens: sqlTokenStore(database, queue),
+    epoch: hold?.epoch ?? 0,
     place,
     async openHistory() {
       if (hold === null) throw new Error('Only the server that holds the store opens the history')
@@ -115,10 +123,14 @@ function engineOf({ databaseUrl, dataDir }: Pick<StoreOptions, 'databaseUrl' | '
   return databaseUrl === undefined ? sqliteIn(dataDir) : postgresAt(databaseUrl)
 }
 
-async function leaseOf({ databaseUrl, dataDir }: Pick<StoreOptions, 'databaseUrl' | 'dataDir'>): Promise<StoreLease> {
+async function leaseOf({
+  databaseUrl,
+  dataDir,
+  exclusive,
+}: Pick<StoreOptions, 'databaseUrl' | 'dataDir' | 'exclusive'>): Promise<StoreLease> {
   if (databaseUrl === undefined) return sqliteLease(dataDir)
   const { postgresLease } = await import('./postgres/postgres-lease.js')
-  return postgresLease(databaseUrl)
+  return postgresLease(databaseUrl, { waits: exclusive === 'WAIT' })
 }
 
 /** How much there is of a store. It is not changed. Rejects with `StoreUnavailable` when the database cannot be reached. */
@@ -170,11 +182,12 @@ async function openUnder(lease: StoreLease, open: () => Promise<OpenDatabase>): 
 async function openHeld(
   lease: StoreLease,
   open: () => Promise<OpenDatabase>,
+  onTakenOver?: () => void,
 ): Promise<OpenDatabase & { readonly hold: StoreHold }> {
   try {
     const { database, place } = await open()
     try {
-      const hold = await takeOver(database, lease)
+      const hold = await takeOver(database, lease, onTakenOver)
       return { database: hold.guarded(database), place, hold }
     } catch (error) {
       await database[Symbol.asyncDispose]()

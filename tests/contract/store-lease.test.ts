@@ -89,6 +89,62 @@ describeOn(postgres, 'as the store of a server whose lease was lost', (makeHome)
   })
 })
 
+describeOn(postgres, 'as the store of a server that others wait for', (makeHome) => {
+  it('is given to one of them when it is closed', async () => {
+    await using home = await makeHome()
+    const before = await home.open({ exclusive })
+    const opening = [1, 2].map(() => home.open({ exclusive: 'WAIT' }))
+    await before[Symbol.asyncDispose]()
+    const first = await Promise.race(opening)
+    await expect(home.open({ exclusive })).rejects.toThrow(StoreInUse)
+    await first[Symbol.asyncDispose]()
+    await using _second = (await Promise.all(opening)).find((store) => store !== first)
+  })
+
+  it('tells a server that writes nothing that another one has taken over, once', async () => {
+    await using home = await makeHome()
+    let times = 0
+    await using store = await home.open({ exclusive, onTakenOver: () => (times += 1) })
+    await loseLease(home)
+    await using _next = await home.open({ exclusive })
+    await expect.poll(() => times).toBe(1)
+    await expect(store.journal.commit({ accountId: 'a', open: account('a') })).rejects.toThrow('started again')
+    expect(times).toBe(1)
+  })
+
+  it('is not taken from a server that does nothing', async () => {
+    await using home = await makeHome()
+    const store = await home.open({ exclusive })
+    const opening = home.open({ exclusive: 'WAIT' })
+    // Longer than a server may say nothing.
+    await using database = home.openDatabase()
+    const age = `SELECT extract(epoch FROM clock_timestamp() - max(backend_start)) AS seconds ${leases}`
+    await expect.poll(async () => Number((await database.read(age))[0]?.seconds)).toBeGreaterThan(7)
+    await store.journal.commit({ accountId: 'a', open: account('a') })
+    await store[Symbol.asyncDispose]()
+    await (await opening)[Symbol.asyncDispose]()
+  })
+})
+
+describeOn(postgres, 'as the store of a server that went silent in the midst of a transaction', (makeHome) => {
+  it('is given to one that waits, which then writes', async () => {
+    await using home = await makeHome()
+    await using proxy = await cuttingProxy(home.options.databaseUrl ?? '')
+    await using _silent = await home.open({ databaseUrl: proxy.url, exclusive })
+    // PostgreSQL would wait for it for good.
+    const patient = '?options=-c%20idle_in_transaction_session_timeout%3D0'
+    await using writer = new PostgresDatabase({ url: `${proxy.url}${patient}` })
+    const writing = writer.transaction(async (session) => {
+      proxy.silence()
+      await session.run('SELECT 1')
+    })
+    const refused = expect(writing).rejects.toThrow(StoreUnavailable)
+    await using next = await home.open({ exclusive: 'WAIT' })
+    await next.journal.commit({ accountId: 'a', open: account('a') })
+    await refused
+  })
+})
+
 describeOn(postgres, 'as the store of a server whose connections went silent', (makeHome) => {
   it('refuses it without keeping the next server waiting', async () => {
     await using home = await makeHome()

@@ -1,26 +1,19 @@
-import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { createClient } from 'graphql-sse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort } from '../support/free-port.js'
 import { httpSend } from '../support/http-send.js'
-import { runCommand } from '../support/run-server.js'
+import { documentedLocation, hasNginx, startNginx, type Nginx } from '../support/network/nginx.js'
 import { startOpen } from '../support/start-open.js'
 import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
-
-const isMissing = spawnSync('nginx', ['-v']).status !== 0
-if (isMissing) console.warn('\n*** No nginx on this machine: what it makes of our answers is NOT TESTED. ***\n')
 
 /** As nginx is without a word of configuration: HTTP/1.0 to us, answers gathered, and compressed. */
 const plain = 'proxy_pass http://SERVER;'
 const keptAlive =
   'proxy_pass http://gammacast; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host SERVER;'
 
-describe.skipIf(isMissing)('behind an nginx', () => {
+describe.skipIf(!hasNginx)('behind an nginx', () => {
   const folder = temporaryDir()
   let server: TestServer
   let nginx: Nginx<'plain' | 'keptAlive'>
@@ -29,7 +22,7 @@ describe.skipIf(isMissing)('behind an nginx', () => {
   beforeAll(async () => {
     server = await startOpen()
     const { host } = new URL(server.httpUrl)
-    nginx = await startNginx(folder.path, host, { plain, keptAlive })
+    nginx = await startNginx({ folder: folder.path, server: host, locations: { plain, keptAlive } })
     urls = nginx.urls
   })
   afterAll(async () => {
@@ -76,7 +69,7 @@ describe.skipIf(isMissing)('behind an nginx', () => {
   })
 })
 
-describe.skipIf(isMissing)('behind an nginx that is trusted', () => {
+describe.skipIf(!hasNginx)('behind an nginx that is trusted', () => {
   const folder = temporaryDir()
   let server: TestServer
   let nginx: Nginx<'documented' | 'forgetful'>
@@ -86,7 +79,8 @@ describe.skipIf(isMissing)('behind an nginx that is trusted', () => {
     const { host } = new URL(server.httpUrl)
     const forgetful =
       'proxy_pass http://SERVER; proxy_set_header Host $host; proxy_set_header X-Forwarded-For $remote_addr;'
-    nginx = await startNginx(folder.path, host, { documented: documentedLocation(), forgetful })
+    const locations = { documented: documentedLocation(), forgetful }
+    nginx = await startNginx({ folder: folder.path, server: host, locations })
   })
   afterAll(async () => {
     await nginx.stop()
@@ -126,60 +120,3 @@ it('proxies are told that a connection without a request is kept for at most 15 
   expect(promisedS).toBeLessThanOrEqual(15)
   socket.destroy()
 })
-
-interface Nginx<Name extends string> {
-  /** Of the API behind each location. */
-  readonly urls: Readonly<Record<Name, string>>
-  stop(): Promise<void>
-}
-
-/** An nginx with a site for each location, which passes requests on to `SERVER`. */
-async function startNginx<Name extends string>(
-  folder: string,
-  server: string,
-  locations: Readonly<Record<Name, string>>,
-): Promise<Nginx<Name>> {
-  const names = Object.keys(locations) as Name[]
-  const ports = new Map<Name, number>()
-  for (const name of names) ports.set(name, await freePort())
-  const site = (name: Name) => `server { listen 127.0.0.1:${ports.get(name)}; location / { ${locations[name]} } }`
-  const conf = `events {} pid nginx.pid; daemon off; error_log stderr;
-    http {
-      access_log off; gzip on; gzip_types *; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path f;
-      uwsgi_temp_path u; scgi_temp_path s;
-      map $http_upgrade $connection_upgrade { default upgrade; '' close; }
-      upstream gammacast { server SERVER; keepalive 4; }
-      ${names.map(site).join(' ')}
-    }`
-  writeFileSync(join(folder, 'nginx.conf'), conf.replaceAll('SERVER', server))
-  const run = runCommand('nginx', ['-p', folder, '-c', 'nginx.conf', '-e', 'stderr'], {})
-  for (const port of ports.values()) await until(() => accepts(port), Boolean)
-  return {
-    urls: Object.fromEntries(names.map((name) => [name, `http://127.0.0.1:${ports.get(name)}/graphql`])) as Record<
-      Name,
-      string
-    >,
-    async stop() {
-      run.child.kill('SIGTERM')
-      await run.exit
-    },
-  }
-}
-
-/** As `docs/clients.md` has it. */
-function documentedLocation(): string {
-  const [, location = ''] = /location \/ \{([^}]*)\}/.exec(readFileSync('docs/clients.md', 'utf8')) ?? []
-  return location.replace('127.0.0.1:4000', 'SERVER')
-}
-
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
-}

@@ -2,6 +2,7 @@ import { Pool, types, type PoolClient } from 'pg'
 import { checkedParams } from '../checked-params.js'
 import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../sql-database.js'
 import { fromPostgres } from './postgres-errors.js'
+import { postgresLocks } from './postgres-locks.js'
 
 const connectTimeoutMs = 2_000
 /** How much later than it should a server may say that it gives up. */
@@ -28,12 +29,6 @@ export const noticeLoss = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=
 /** A transaction of a server that is cut off in its midst must not hold up the writers after it. */
 const giveUpSilent = '-c idle_in_transaction_session_timeout=10000'
 
-/**
- * Any numbers, the same for all processes of this program. Who writes what is recorded of markets waits for no commit of the
- * journal, and the other way around.
- */
-const writersLocks = { store: 7_261_934_011, history: 7_261_934_013 }
-
 const dialect: SqlDialect = {
   countedKey: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
   withGivenKey: 'OVERRIDING SYSTEM VALUE',
@@ -56,7 +51,7 @@ export interface PostgresOptions {
   /** How long a statement may take. What was asked then rejects with `StoreUnavailable`. */
   readonly statementTimeoutMs?: number
   /** Whose writers take turns with each other; left out: those of the store. */
-  readonly writersOf?: keyof typeof writersLocks
+  readonly writersOf?: keyof typeof postgresLocks.writersOf
   readonly maxConnections?: number
 }
 
@@ -72,7 +67,7 @@ export class PostgresDatabase implements SqlDatabase {
 
   constructor({ url, statementTimeoutMs = 2_500, writersOf = 'store', ...options }: PostgresOptions) {
     const { maxConnections = defaultMaxConnections } = options
-    this.#takeTurn = takeTurn(writersLocks[writersOf])
+    this.#takeTurn = takeTurn(postgresLocks.writersOf[writersOf])
     this.#pool = new Pool({
       connectionString: url,
       max: maxConnections,

@@ -1,24 +1,49 @@
 import { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { StoreUnavailable } from '../journal.js'
 import { waitForLease, type StoreLease } from '../store-lease.js'
 import { noticeLoss } from './postgres-database.js'
 import { fromPostgres } from './postgres-errors.js'
+import { postgresLocks } from './postgres-locks.js'
 
 const timeoutMs = 2_000
+/** How often the holder says that it is there, and how often who waits looks. */
+const beatMs = 1_000
+const lookEveryMs = 500
+/** A holder that says nothing for this long stands still. */
+const stillAfterS = 5
+/** Its writers have been silent for at least as long by then. */
+const writerStillAfterS = 2
 
-/** Any number, the same for all processes of this program, and another than that of the writers. */
-const serversLock = 7_261_934_012
+const tryLock = `SELECT pg_try_advisory_lock(${postgresLocks.server}) AS taken`
+
+/**
+ * Ends the connections of a holder that stands still: the one that has the lock, and those in the midst of a transaction, for
+ * which the next server would wait. PostgreSQL lists a lock by the two halves of its number.
+ */
+const endStill = `WITH silent AS (
+    SELECT pid, (classid::bigint << 32) | objid::bigint AS lock, clock_timestamp() - state_change AS since
+    FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pg_locks.database = datid
+    AND datname = current_database() AND state <> 'active')
+  SELECT pg_terminate_backend(pid) FROM silent
+  WHERE (lock = ${postgresLocks.server} OR since > interval '${writerStillAfterS} seconds')
+  AND lock IN (${[postgresLocks.server, ...Object.values(postgresLocks.writersOf)].join(', ')})
+  AND EXISTS (SELECT FROM silent WHERE lock = ${postgresLocks.server} AND since > interval '${stillAfterS} seconds')`
 
 /**
  * Takes the lease of a database: a lock of a connection that is kept for nothing else, and ends with it. Rejects with
- * `StoreInUse`, and with `StoreUnavailable` when the database is not reached.
+ * `StoreInUse`, and with `StoreUnavailable` when the database is not reached. `waits`: until the server that has it ends, loses its
+ * connection or stands still. Then it rejects only when the database is not reached at first.
  */
-export async function postgresLease(url: string): Promise<StoreLease> {
+export async function postgresLease(url: string, { waits = false } = {}): Promise<StoreLease> {
   let held: LeaseClient | null = null
   let taking: Promise<boolean> | null = null
+  let isGivenBack = false
 
-  async function take(): Promise<boolean> {
+  /** False: another server has it. */
+  async function take(isOurs: (client: Client) => Promise<boolean> = hasLock): Promise<boolean> {
     const one = newClient(url)
     const { client } = one
     const lost = () => {
@@ -28,8 +53,7 @@ export async function postgresLease(url: string): Promise<StoreLease> {
     client.on('error', lost)
     try {
       await client.connect()
-      const { rows } = await client.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${serversLock}) AS taken`)
-      if (rows[0]?.taken) held = one
+      if (await isOurs(client)) held = one
       return held === one
     } catch (error) {
       throw fromPostgres(error)
@@ -38,19 +62,56 @@ export async function postgresLease(url: string): Promise<StoreLease> {
     }
   }
 
-  await waitForLease(take)
+  async function waitUntilFree(): Promise<void> {
+    let wasReached = false
+    const getsLock = async (client: Client) => {
+      while (!(await hasLock(client))) {
+        wasReached = true
+        // Where the user of the database may not do so, they end by themselves.
+        await client.query(endStill).catch(() => {})
+        await sleep(lookEveryMs)
+      }
+      return true
+    }
+    while (held === null) {
+      try {
+        await take(getsLock)
+      } catch (error) {
+        if (!wasReached || !(error instanceof StoreUnavailable)) throw error
+        await sleep(lookEveryMs)
+      }
+    }
+  }
+
+  /** Whoever waits sees when its last query ended. */
+  async function beat(): Promise<void> {
+    while (!isGivenBack) {
+      await held?.client.query('SELECT 1').catch(() => {})
+      await sleep(beatMs, undefined, { ref: false })
+    }
+  }
+
+  await (waits ? waitUntilFree() : waitForLease(take))
+  void beat()
   return {
+    canBeLost: true,
     async hold() {
       if (held) return
       taking ??= take().finally(() => (taking = null))
       if (!(await taking)) throw new StoreUnavailable('PostgreSQL: another server has taken over this store')
     },
     async [Symbol.asyncDispose]() {
+      isGivenBack = true
       const last = held
       held = null
       await last?.end()
     },
   }
+}
+
+async function hasLock(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(tryLock)
+  return rows[0]?.taken === true
 }
 
 interface LeaseClient {

@@ -22,6 +22,7 @@ export async function sqliteLease(dataDir: string): Promise<StoreLease> {
   }
   return {
     hold: () => Promise.resolve(),
+    canBeLost: false,
     async [Symbol.asyncDispose]() {
       // The file stays open for a while after it was closed, and with it the lock of a transaction.
       connection.run('ROLLBACK')
