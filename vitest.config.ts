@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
+import { AsListed } from './tests/support/as-listed.js'
 
 const require = createRequire(import.meta.url)
 
@@ -43,18 +44,20 @@ export default defineConfig({
   test: {
     // Many tests wait for a clock, so that a processor left to others would idle.
     maxWorkers: '100%',
+    sequence: { sequencer: AsListed },
+    // Those with the longest files first.
     projects: [
-      suite('unit', { include: unitTests, inThreads: true }),
-      suite('contract', { include: ['tests/contract/**/*.test.ts'] }),
       suite('world', { include: ['tests/world/**/*.test.ts'] }),
-      suite('trading', { include: ['tests/trading/**/*.test.ts'] }),
+      suite('e2e', { include: ['tests/e2e/**/*.test.ts'], isBuilt: true }),
+      suite('examples', { include: ['tests/examples/**/*.test.ts'], isBuilt: true }),
+      suite('commands', { include: ['tests/commands/**/*.test.ts'], isBuilt: true }),
+      suite('contract', { include: ['tests/contract/**/*.test.ts'] }),
       suite('protocol', { include: ['tests/protocol/**/*.test.ts'], isBuilt: true }),
       suite('security', { include: ['tests/security/**/*.test.ts'], isBuilt: true }),
-      suite('examples', { include: ['tests/examples/**/*.test.ts'], isBuilt: true }),
-      suite('feeds', { include: ['tests/feeds/**/*.test.ts'] }),
-      suite('commands', { include: ['tests/commands/**/*.test.ts'], isBuilt: true }),
+      suite('trading', { include: ['tests/trading/**/*.test.ts'] }),
       suite('captures', { include: ['tests/captures/**/*.test.ts'], isBuilt: true }),
-      suite('e2e', { include: ['tests/e2e/**/*.test.ts'], isBuilt: true }),
+      suite('feeds', { include: ['tests/feeds/**/*.test.ts'] }),
+      suite('unit', { include: unitTests, inThreads: true }),
     ],
   },
 })
