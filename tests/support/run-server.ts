@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { asFollower } from './follower.js'
 import { freePort } from './free-port.js'
-import { temporaryDir } from './temporary-dir.js'
+import { memoryDir } from './temporary-dir.js'
 
 /** A process of ours and what it says. */
 export interface Run {
@@ -46,7 +46,7 @@ export function runCommand(
   env: Record<string, string | undefined>,
   cwd?: string,
 ): Run {
-  const own = temporaryDir()
+  const own = memoryDir()
   const child = spawn(command, args, {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: own.path, SIM_WARMUP_HOURS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@ import { forAccount, mintToken } from '../../server/auth/tokens.js'
 import { createApp, type App, type AppParts } from '../../server/compose/app.js'
 import { parseConfig } from '../../server/config/config.js'
 import { createLogger } from '../../server/lib/logger.js'
-import { temporaryDir } from './temporary-dir.js'
+import { memoryDir } from './temporary-dir.js'
 
 export interface TestServer extends AsyncDisposable {
   readonly app: App
@@ -20,7 +20,7 @@ export async function startServer(
   parts: Partial<AppParts> = {},
   env: Record<string, string> = {},
 ): Promise<TestServer> {
-  const own = temporaryDir()
+  const own = memoryDir()
   const usual = { PORT: '0', LOG_LEVEL: 'silent', AGENTS: 'momentum', SIM_WARMUP_HOURS: '0' }
   const config = parseConfig({ ...usual, DATA_DIR: own.path, ...env })
   try {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store, type StoreOptions } from '../../../server/storage/open-store.js'
@@ -6,6 +6,7 @@ import { PostgresDatabase } from '../../../server/storage/postgres/postgres-data
 import type { SqlDatabase } from '../../../server/storage/sql-database.js'
 import { SqliteDatabase } from '../../../server/storage/sqlite/sqlite-database.js'
 import { hasPostgres, startPostgres, type PostgresServer } from '../postgres.js'
+import { memoryDir } from '../temporary-dir.js'
 
 /** Where a store lives; opened again, it holds what it held. */
 export interface StoreHome extends AsyncDisposable {
@@ -47,7 +48,8 @@ export const engines = [sqlite, postgres]
 
 const storeFile = 'gammacast.db'
 
-export function sqliteHome(dataDir = mkdtempSync(join(tmpdir(), 'gammacast-store-'))): StoreHome {
+/** Kept in memory, unless a folder is given: what a process wrote outlives it there as well. */
+export function sqliteHome(dataDir = memoryDir().path): StoreHome {
   return {
     options: { dataDir },
     open: (options) => openStore({ dataDir, now: Date.now, ...options }),
@@ -59,12 +61,9 @@ export function sqliteHome(dataDir = mkdtempSync(join(tmpdir(), 'gammacast-store
   }
 }
 
-/**
- * For suites that commit thousands of times, or open hundreds of stores, and test no disk: in memory, where the system has a
- * folder for that. The store has its tables from the beginning.
- */
+/** For suites that open hundreds of stores: it has its tables from the beginning. */
 export function sqliteHomeInMemory(): StoreHome {
-  const dataDir = inMemoryDir()
+  const dataDir = memoryDir().path
   const home = sqliteHome(dataDir)
   return {
     ...home,
@@ -81,14 +80,12 @@ export function sqliteHomeInMemory(): StoreHome {
 let emptyStore: Promise<Uint8Array> | undefined
 
 async function makeEmptyStore(): Promise<Uint8Array> {
-  const dataDir = inMemoryDir()
+  const dataDir = memoryDir().path
   await using home = sqliteHome(dataDir)
   const store = await home.open()
   await store[Symbol.asyncDispose]()
   return readFileSync(join(dataDir, storeFile))
 }
-
-const inMemoryDir = () => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'gammacast-store-'))
 
 export async function postgresHome(server: PostgresServer): Promise<StoreHome> {
   const databaseUrl = await server.createDatabase()
