@@ -3,12 +3,13 @@ import { Agent, request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
 import { mintToken } from '../../server/auth/tokens.js'
+import { realTimers } from '../support/real-timers.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, type TestServer } from '../support/start-server.js'
 
 let server: TestServer | null = null
 afterEach(async () => {
-  vi.useRealTimers()
+  realTimers()
   await server?.[Symbol.asyncDispose]()
   server = null
 })

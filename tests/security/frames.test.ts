@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { maxFragments, maxMessageBytes } from '../../server/transport/socket/socket-server.js'
+import { realTimers } from '../support/real-timers.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, type TestServer } from '../support/start-server.js'
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
   server = await startServer({}, { AGENTS: 'none' })
 })
 afterAll(() => server[Symbol.asyncDispose]())
-afterEach(() => void vi.useRealTimers())
+afterEach(realTimers)
 
 const plain = { perMessageDeflate: false }
 /** Initialized: a slow machine may need longer than the 3 s in which others have to be. */
