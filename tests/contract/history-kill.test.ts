@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { counted } from '../support/store/counting-recorder.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { always, openHistory, recordedEvents } from '../support/store/history-home.js'
@@ -18,18 +18,21 @@ interface Round {
   readonly kept: number
 }
 
-for (const engine of engines) {
-  describeOn(engine, 'killed while it records', (makeHome) => {
-    it(`holds all that was said to be kept, in order and readable, in ${rounds} rounds`, async () => {
-      await using home = await makeHome()
-      const past: Round[] = []
-      for (let round = 0; round < rounds; round += 1) {
-        past.push(await recordUntilKilled(home, round * roundSize))
-        await expectRecorded(home, past)
-      }
+// Together: both wait for most of the time.
+describe.concurrent('a recorder', () => {
+  for (const engine of engines) {
+    describeOn(engine, 'killed while it records', (makeHome) => {
+      it(`holds all that was said to be kept, in order and readable, in ${rounds} rounds`, async () => {
+        await using home = await makeHome()
+        const past: Round[] = []
+        for (let round = 0; round < rounds; round += 1) {
+          past.push(await recordUntilKilled(home, round * roundSize))
+          await expectRecorded(home, past)
+        }
+      })
     })
-  })
-}
+  }
+})
 
 async function expectRecorded(home: StoreHome, past: readonly Round[]): Promise<void> {
   await using history = await openHistory(home)
