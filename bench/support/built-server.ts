@@ -43,7 +43,7 @@ export async function startBuilt(options: BuiltOptions = {}): Promise<BuiltServe
   }
   const url = `http://127.0.0.1:${port}/`
   try {
-    await within(30_000, 'The start', readiness(`${url}ready`, child))
+    await within(120_000, 'The start', readiness(`${url}ready`, child))
   } catch (error) {
     await end()
     throw error
