@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, it, type ExpectStatic } from 'vitest'
 import { hasPostgres, startPostgres } from '../support/postgres.js'
 import { smallDisk } from '../support/small-disk.js'
 import { counted, countingRecorder } from '../support/store/counting-recorder.js'
@@ -17,8 +17,11 @@ interface Outage {
   end(): Promise<void> | void
 }
 
-/** Records through two outages. After each it recorded by itself, and what lacks is told as holes. */
-async function expectRecovery(home: StoreHome, { begin, end }: Outage): Promise<void> {
+/**
+ * Records through two outages. After each it recorded by itself, and what lacks is told as holes. `expect` is that of the test: of
+ * tests that run together each has its own.
+ */
+async function expectRecovery(expect: ExpectStatic, home: StoreHome, { begin, end }: Outage): Promise<void> {
   const lastCounts: number[] = []
   let droppedEvents = () => 0
   {
@@ -53,25 +56,26 @@ async function expectRecovery(home: StoreHome, { begin, end }: Outage): Promise<
   expect(counts.length + droppedEvents()).toBeGreaterThanOrEqual(lastCounts[0] ?? 0)
 }
 
-describe.skipIf(disk === null)('recording on a full disk', () => {
-  it('goes on by itself when there is room again, and tells the hole', async () => {
+// Together: all of them wait for most of the time.
+describe.skipIf(disk === null).concurrent('recording on a full disk', () => {
+  it('goes on by itself when there is room again, and tells the hole', async ({ expect }) => {
     if (disk === null) return
     const dataDir = join(disk.folder, 'data')
-    await expectRecovery(sqliteHome(dataDir), { begin: () => disk.fill(0), end: () => disk.empty() })
+    await expectRecovery(expect, sqliteHome(dataDir), { begin: () => disk.fill(0), end: () => disk.empty() })
     rmSync(dataDir, { recursive: true })
   })
 })
 
-describe.skipIf(!hasPostgres)('recording in PostgreSQL', () => {
-  it('goes on by itself when the server is back, and tells the hole', async () => {
+describe.skipIf(!hasPostgres).concurrent('recording in PostgreSQL', () => {
+  it('goes on by itself when the server is back, and tells the hole', async ({ expect }) => {
     await using server = await startPostgres()
     await using home = await postgresHome(server)
-    await expectRecovery(home, { begin: () => server.stop(), end: () => server.start() })
+    await expectRecovery(expect, home, { begin: () => server.stop(), end: () => server.start() })
   })
 
-  it('goes on by itself when a server that was silent answers again', async () => {
+  it('goes on by itself when a server that was silent answers again', async ({ expect }) => {
     await using server = await startPostgres()
     await using home = await postgresHome(server)
-    await expectRecovery(home, { begin: () => server.halt(), end: () => server.resume() })
+    await expectRecovery(expect, home, { begin: () => server.halt(), end: () => server.resume() })
   })
 })

@@ -28,13 +28,13 @@ describe('a day of the simulated market with all built-in agents', () => {
   })
 
   it('is the same for the same seed, fill for fill', async () => {
-    const [first, again] = [await simulateDay(quarter), await simulateDay(quarter)]
+    const [first, again] = [await simulateDay(afternoon), await simulateDay(afternoon)]
     expect(JSON.stringify(again.fills)).toBe(JSON.stringify(first.fills))
     expect(JSON.stringify(again)).toBe(JSON.stringify(first))
     expect(first.fills.length).toBeGreaterThan(10)
-    const other = await simulateDay({ ...quarter, seed: 'another' })
+    const other = await simulateDay({ ...afternoon, seed: 'another' })
     expect(JSON.stringify(other.fills)).not.toBe(JSON.stringify(first.fills))
   })
 })
 
-const quarter = { seed: 'again', hours: 6, look: () => undefined }
+const afternoon = { seed: 'again', hours: 3, look: () => undefined }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { tomorrow } from '../support/builders.js'
 import { MomentsServer } from '../support/kept-moments.js'
-import { temporaryDir } from '../support/temporary-dir.js'
+import { memoryDir } from '../support/temporary-dir.js'
 
 it('a thousand moments, through a delivery and a restart, are as they were shown then, in every field', async () => {
-  using data = temporaryDir()
+  using data = memoryDir()
   const startMs = tomorrow - 10 * 60_000
   await using server = new MomentsServer({ DATA_DIR: data.path }, { startMs, seed: 24, most: 1_000 })
   await server.start()
