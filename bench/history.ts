@@ -15,13 +15,13 @@ import { quantile, rounded } from './support/statistics.js'
 
 /**
  * What a recorded market costs: `npx tsx bench/history.ts`. It records the simulated BTC and ETH with all of their
- * options, as the server tells them by default, in segments of two minutes: one of each hour of a day, or `--segments=24`
+ * options, as the server tells them by default, in segments of a minute: one of each hour of a day, or `--segments=24`
  * of them. So a day's size is that of its samples, times their share. CPU is that of the whole process, compressing
  * threads included. `--seed=gammacast`. With `DERIBIT_CAPTURES` also the frames that are captured there.
  */
 const segmentCount = flag('segments', 24)
 const seed = textFlag('seed') ?? 'gammacast'
-const segmentMs = 2 * msPerMinute
+const segmentMs = msPerMinute
 const dayMs = Date.UTC(2026, 10, 20)
 const currencies = ['BTC', 'ETH']
 const facts = { name: 'simulated', source: 'SIMULATED', currencies, staleAfterMs: 8_000 } as const

@@ -15,7 +15,7 @@ export interface RecordedSpan {
 }
 
 export const seed = 'replayed'
-export const segmentMs = 2 * msPerMinute
+export const segmentMs = msPerMinute
 /** As the server tells them by default. */
 const intervals = { tickMs: 250, chainMs: 1_000 }
 const currencies = ['BTC', 'ETH']

@@ -16,7 +16,7 @@ import type { History, Store } from '../storage/open-store.js'
 import { maxVersionBytes } from './tend-versions.js'
 
 /** Going to a time takes in all from the beginning of its segment. Shorter ones take more bytes, for their key frames. */
-const segmentMs = 2 * msPerMinute
+const segmentMs = msPerMinute
 const tendIntervalMs = 10_000
 /** Some half an hour of a market with all its options. */
 const maxWaitingBytes = 16_000_000
