@@ -17,6 +17,18 @@ export interface ChainFreshness {
   readonly options: readonly OptionFreshness[]
 }
 
+/** All there are: thousands of options share them. */
+const agesOf: Readonly<Record<Freshness, Readonly<Record<Freshness, OptionFreshness>>>> = {
+  LIVE: {
+    LIVE: { quoteFreshness: 'LIVE', markFreshness: 'LIVE' },
+    STALE: { quoteFreshness: 'LIVE', markFreshness: 'STALE' },
+  },
+  STALE: {
+    LIVE: { quoteFreshness: 'STALE', markFreshness: 'LIVE' },
+    STALE: { quoteFreshness: 'STALE', markFreshness: 'STALE' },
+  },
+}
+
 type Confirmed = Pick<CurrencyState, 'marksConfirmedAtMs' | 'allConfirmedAtMs'>
 
 /**
@@ -38,15 +50,14 @@ export function chainFreshness(expiry: ExpiryState, confirmed: Confirmed, freshn
 
 export function sameFreshness(a: ChainFreshness, b: ChainFreshness): boolean {
   if (!sameFields(a, b, ['options']) || a.options.length !== b.options.length) return false
-  return a.options.every((one, index) => sameFields(one, b.options[index] ?? one))
+  return a.options.every((one, index) => one === b.options[index] || sameFields(one, b.options[index] ?? one))
 }
 
 /** Quote and mark of an option age independently. */
 function optionFreshness({ book, markIv }: OptionState, confirmed: Confirmed, freshnessOf: FreshnessOf) {
-  return {
-    quoteFreshness: freshness([book.bid, book.ask], freshnessOf, confirmed.allConfirmedAtMs),
-    markFreshness: freshness([book.mark, markIv], freshnessOf, confirmed.marksConfirmedAtMs),
-  }
+  const quoteFreshness = freshness([book.bid, book.ask], freshnessOf, confirmed.allConfirmedAtMs)
+  const markFreshness = freshness([book.mark, markIv], freshnessOf, confirmed.marksConfirmedAtMs)
+  return agesOf[quoteFreshness][markFreshness]
 }
 
 function isShownStale({ book, markIv }: OptionState, { quoteFreshness, markFreshness }: OptionFreshness): boolean {

@@ -1,7 +1,7 @@
 import type { Tick } from '../domain/candle.js'
 import { stateUnder, type CurrencyInstruments } from '../domain/instrument.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
-import type { EventTimes, FeedState, FeedStateEvent, MarketEvent } from '../domain/market-events.js'
+import type { EventTimes, FeedState, FeedStateEvent, MarketEvent, OptionsEvent } from '../domain/market-events.js'
 import type { ExpirySummaries, HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { RecordingFacts } from '../domain/recording.js'
 import type { DataSource, Freshness } from '../domain/source.js'
@@ -400,8 +400,14 @@ function timePassed({ state, heardMarket }: Published, currency: string): Readon
  */
 function observeTime(clock: MarketClock, event: Extract<MarketEvent, { readonly currency: string }>): void {
   if (isOfInstruments(event) || event.type === 'delivery-price') return
-  const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
+  const timeMs = event.type === 'options' ? newestOf(event) : event.eventTimeMs
   clock.observe(timeMs, event.receivedTimeMs, event.type)
+}
+
+function newestOf({ updates }: OptionsEvent): UnixMs {
+  let newestMs = -Infinity
+  for (const { eventTimeMs } of updates) newestMs = Math.max(newestMs, eventTimeMs)
+  return newestMs
 }
 
 function emptyPublished(currency: string, source: DataSource): Published {

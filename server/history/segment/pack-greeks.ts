@@ -64,7 +64,9 @@ export class GreeksPacker {
   }
 
   #known(symbol: string): KnownOption {
-    const known = this.#options.get(symbol) ?? { option: parseOptionName(symbol), iv: null, forwardUsd: null }
+    const before = this.#options.get(symbol)
+    if (before) return before
+    const known: KnownOption = { option: parseOptionName(symbol), iv: null, forwardUsd: null }
     this.#options.set(symbol, known)
     return known
   }
