@@ -34,10 +34,10 @@ export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }
 
-/** Runs a server script; with `--profile` on the command line its CPU profile is in `/tmp/bench-profiles` afterward. */
+/** Runs a server script with the flags of the command line; with `--profile` on the command line its CPU profile is in `/tmp/bench-profiles` afterward. */
 export async function forkServer(script: string, task: Task = { events: [] }): Promise<Forked> {
   const profile = isGiven('profile') ? ['--cpu-prof', '--cpu-prof-dir=/tmp/bench-profiles'] : []
-  const child = fork(script, { execArgv: ['--import', 'tsx', '--expose-gc', ...profile] })
+  const child = fork(script, process.argv.slice(2), { execArgv: ['--import', 'tsx', '--expose-gc', ...profile] })
   child.send(task)
   const { url } = await answer<{ url: string }>(child)
   const ask = async (question: keyof Answers) => {
