@@ -13,6 +13,9 @@ export function maxVersionBytes(bounds: Config['history']): number {
   return (bounds?.maxBytes ?? 0) * versionsShare
 }
 
+/** The market of a time is kept until all of its segment is too old. What accounts were then is kept as long. */
+const longestSegmentMs = 5 * msPerMinute
+
 export interface TendVersionsParts {
   readonly versions: AccountVersions
   readonly bounds: NonNullable<Config['history']>
@@ -26,10 +29,11 @@ export async function tendVersions(
   signal: AbortSignal,
 ): Promise<void> {
   const maxBytes = maxVersionBytes(bounds)
+  const keptMs = bounds.maxAgeMs + longestSegmentMs
   while (!signal.aborted) {
     await clock.sleep(msPerMinute, signal)
     try {
-      while (!signal.aborted && (await versions.prune({ beforeMs: clock.now() - bounds.maxAgeMs, maxBytes })));
+      while (!signal.aborted && (await versions.prune({ beforeMs: clock.now() - keptMs, maxBytes })));
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'Old versions of accounts cannot be removed')
     }

@@ -185,6 +185,11 @@ describe('a time of which nothing is recorded', () => {
     ['is outside of what is', null, ''],
     ['cannot be read', 'UNREADABLE', ': what was kept of that time cannot be read'],
     [
+      'is of accounts, and was removed',
+      'ACCOUNTS_REMOVED',
+      ': what accounts were then was too old or too much, and was removed',
+    ],
+    [
       'was dropped',
       { fromMs: ms(at) - 1, toMs: ms(at) + 1, dropped: 7 },
       ': there is a hole from 2026-11-20T11:59:59.999Z to 2026-11-20T12:00:00.001Z, in which 7 events were dropped',

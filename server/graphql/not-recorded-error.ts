@@ -11,14 +11,15 @@ export function notRecorded({ atMs, range, lack }: NotRecorded, argument: string
     return apiError('NOT_RECORDED', message, { argument })
   }
   const allowed = { min: iso(range.fromMs), max: iso(range.toMs) }
-  const why =
-    lack === null
-      ? ''
-      : lack === 'UNREADABLE'
-        ? `: what was kept of that time cannot be read`
-        : `: ${holeInWords(lack)}`
-  const message = `Argument "${argument}": nothing is recorded at ${iso(atMs)}${why}. The recording reaches from ${allowed.min} to ${allowed.max}.`
+  const message = `Argument "${argument}": nothing is recorded at ${iso(atMs)}${inWords(lack)}. The recording reaches from ${allowed.min} to ${allowed.max}.`
   return apiError('NOT_RECORDED', message, { argument, allowed })
+}
+
+function inWords(lack: NotRecorded['lack']): string {
+  if (lack === null) return ''
+  if (lack === 'UNREADABLE') return ': what was kept of that time cannot be read'
+  if (lack === 'ACCOUNTS_REMOVED') return ': what accounts were then was too old or too much, and was removed'
+  return `: ${holeInWords(lack)}`
 }
 
 function holeInWords({ fromMs, toMs, dropped }: HistoryHole): string {

@@ -8,8 +8,11 @@ export class NotRecorded extends Error {
   readonly atMs: UnixMs
   /** What is recorded, holes included. Null: nothing. */
   readonly range: TimeSpan | null
-  /** The hole that has the time, or that what is kept of it is damaged. Null: it is outside the range. */
-  readonly lack: HistoryHole | 'UNREADABLE' | null
+  /**
+   * The hole that has the time, that what is kept of it is damaged, or that what accounts were then was removed. Null: it is outside
+   * the range.
+   */
+  readonly lack: HistoryHole | 'UNREADABLE' | 'ACCOUNTS_REMOVED' | null
 
   constructor(atMs: UnixMs, range: TimeSpan | null, lack: NotRecorded['lack'] = null) {
     super(`Nothing is recorded at ${new Date(atMs).toISOString()}`)

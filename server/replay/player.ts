@@ -6,14 +6,22 @@ interface NextChange {
   readonly isAfterHole: boolean
 }
 
+/** What it would play is not kept any more. */
+export class PastRemoved extends Error {
+  override readonly name = 'PastRemoved'
+}
+
 /** Plays a recorded market on a clock of its own. */
 export interface Player extends AsyncDisposable {
   /** The time of its clock. */
   readonly positionMs: UnixMs
   /** Null: nothing more is recorded. */
   next(): Promise<NextChange | null>
-  /** Plays everything until then, and lets others go on in between. Stops earlier, at any time, when the signal is aborted. */
+  /**
+   * Plays everything until then, and lets others go on in between. Stops earlier, at any time, when the signal is aborted. Rejects with
+   * `PastRemoved`.
+   */
   until(ms: UnixMs, signal: AbortSignal): Promise<void>
-  /** Goes to another time. When the signal is aborted, it has to go somewhere else before it plays. */
+  /** Goes to another time. When the signal is aborted, it has to go somewhere else before it plays. Rejects with `PastRemoved`. */
   seek(ms: UnixMs, signal: AbortSignal): Promise<void>
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../../tests/support/manual-clock.js'
 import { notedLog } from '../../tests/support/noted-log.js'
 import { NobodyWaits } from '../lib/asker.js'
+import { PastRemoved } from './player.js'
 import { Replays, type OpenReplay, type ReplaysOptions, type ReplayWish } from './replays.js'
 import { ScriptedPlayer } from './testing/scripted-player.js'
 
@@ -239,6 +240,17 @@ describe('the replays', () => {
     await clock.advance(1_000)
     await expect.poll(() => one.whyClosed).toBe('UNREADABLE')
     expect(JSON.stringify(logged)).toContain('A replay cannot go on')
+    expect(player?.isDisposed).toBe(true)
+  })
+
+  it('are closed without a word in the log when what they would play is not kept any more', async () => {
+    const { clock, players, logged, open } = room()
+    const one = opened(await open('ann', { isPaused: false }))
+    const [player] = players
+    if (player) player.fault = new PastRemoved('removed')
+    await clock.advance(1_000)
+    await expect.poll(() => one.whyClosed).toBe('REMOVED')
+    expect(logged).toEqual([])
     expect(player?.isDisposed).toBe(true)
   })
 

@@ -7,7 +7,7 @@ import { NobodyWaits } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import { never } from '../lib/stop.js'
-import type { Player } from './player.js'
+import { PastRemoved, type Player } from './player.js'
 import { Replay, type ReplayChange } from './replay.js'
 
 /** What is to be played. `toMs` null: all that is recorded now. */
@@ -68,7 +68,7 @@ export class UnknownRecording extends Error {
 }
 
 /** Why a replay was closed. */
-export type WhyClosed = 'CLOSED' | 'IDLE' | 'GAVE_WAY' | 'UNREADABLE'
+export type WhyClosed = 'CLOSED' | 'IDLE' | 'GAVE_WAY' | 'REMOVED' | 'UNREADABLE'
 
 /** There are as many as there may be. */
 export interface TooMany {
@@ -271,8 +271,9 @@ export class Replays<S> implements AsyncDisposable {
     try {
       await Promise.all([entry.replay.run(), this.#tend(id, entry)])
     } catch (error) {
-      this.#options.log.error({ err: error }, 'A replay cannot go on')
-      this.#close(id, entry, 'UNREADABLE')
+      const isRemoved = error instanceof PastRemoved
+      if (!isRemoved) this.#options.log.error({ err: error }, 'A replay cannot go on')
+      this.#close(id, entry, isRemoved ? 'REMOVED' : 'UNREADABLE')
     }
     try {
       await entry.player[Symbol.asyncDispose]()

@@ -55,11 +55,28 @@ interface VersionSpan {
   readonly untilMs: UnixMs
 }
 
+/** Versions that a time needs were removed. */
+export class VersionsRemoved extends Error {
+  override readonly name = 'VersionsRemoved'
+  /** From then on all are kept. */
+  readonly keptFromMs: UnixMs
+
+  constructor(atMs: UnixMs, keptFromMs: UnixMs) {
+    super(`What accounts were at ${new Date(atMs).toISOString()} is not kept any more`)
+    this.keptFromMs = keptFromMs
+  }
+}
+
 /** What accounts and their records were before. Reads are those of an asker, as by `Journal.recordsFor`. */
 export interface AccountVersions {
-  /** All that was kept of the accounts of a set, and of the others who they were alone. Left out: all of all. */
+  /**
+   * All that was kept of the accounts of a set, and of the others who they were alone. Left out: all of all. Rejects with
+   * `VersionsRemoved`.
+   */
   at(atMs: UnixMs, whole?: AccountSet, asker?: Asker): Promise<PastAccounts>
-  /** What was kept after one time until another, in the order of commits. At most `limit` versions. */
+  /**
+   * What was kept after one time until another, in the order of commits. At most `limit` versions. Rejects with `VersionsRemoved`.
+   */
   between(span: VersionSpan, limit: number, asker?: Asker): Promise<readonly AccountVersion[]>
   /** The records as they were: nothing that was recorded later is in them. */
   recordsAt(atMs: UnixMs, asker?: Asker): Records

@@ -4,6 +4,7 @@ import type { AccountsMoment } from '../../graphql/moments.js'
 import { NotRecorded } from '../../history/not-recorded.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
 import { never } from '../../lib/stop.js'
+import { VersionsRemoved } from '../../storage/account-versions.js'
 import type { Desk } from '../../trading/desk.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
 import type { PlayableAt, PlayingParts } from './recorded-at.js'
@@ -16,13 +17,17 @@ export interface AccountsAtParts extends PlayingParts {
 /** The accounts of a moment. Rejects as the store does, with `NotRecorded`, and with `UnreadableSegment`. */
 export async function accountsAt(
   { atMs, valued }: AccountsMoment,
-  { history, market, rest }: PlayableAt,
+  { history, market, range, rest }: PlayableAt,
   { feed, openPast, log }: AccountsAtParts,
 ): Promise<PastDesk> {
   let nowMs = () => atMs
   await using past = openPast({ bus: memoryBus(), now: () => nowMs(), playedAs: null })
   if (past === null) throw new NotRecorded(atMs, null)
-  const toldFromMs = await past.goTo(atMs, valued)
+  const toldFromMs = await past.goTo(atMs, valued).catch((error: unknown) => {
+    if (!(error instanceof VersionsRemoved)) throw error
+    const { keptFromMs } = error
+    throw new NotRecorded(atMs, { ...range, fromMs: Math.min(keptFromMs, range.toMs) }, 'ACCOUNTS_REMOVED')
+  })
   if (valued !== 'ALL' && valued.length === 0) return past
   const { bus } = past
   const optionsWhenAsked = !past.needsOptions

@@ -19,6 +19,7 @@ import { ownTurn } from '../../lib/own-turn.js'
 import { ChainViews } from '../../market/chain-views.js'
 import { InstrumentViews } from '../../market/instrument-views.js'
 import type { FeedFacts } from '../../market/market-state.js'
+import { PastRemoved } from '../../replay/player.js'
 import { UnknownRecording, type Played, type PlayWish } from '../../replay/replays.js'
 import type { History } from '../../storage/open-store.js'
 import type { AccountReader } from '../../trading/account-reader.js'
@@ -87,7 +88,9 @@ export async function play(wish: PlayWish, parts: PlayParts, signal: AbortSignal
     return { player: traded?.player ?? player, scene, recording: recordings.idOf(market), toMs }
   } catch (error) {
     await player[Symbol.asyncDispose]()
-    throw error
+    if (!(error instanceof PastRemoved)) throw error
+    // The market is there without them.
+    return play(wish, { ...parts, openPast: () => null }, signal)
   }
 }
 
@@ -136,7 +139,7 @@ function timelineOf(played: PlayedMarket, bus: OpenBus): OfMarket {
   }
 }
 
-const notPlayed = 'No accounts were kept of this recording: leave "replay" out of what is about accounts.'
+const notPlayed = 'No accounts are kept of what this replay plays: leave "replay" out of what is about accounts.'
 
 /** Nobody can read anything of it. */
 const accountsNotPlayed = new Proxy({} as AccountReader, {

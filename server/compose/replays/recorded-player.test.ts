@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { settle } from '../../../tests/support/manual-clock.js'
 import { msPerMinute } from '../../domain/units.js'
 import { FairQueue } from '../../lib/fair-queue.js'
+import { PastRemoved } from '../../replay/player.js'
 import { ScriptedPlayer } from '../../replay/testing/scripted-player.js'
+import { VersionsRemoved } from '../../storage/account-versions.js'
 import { RecordedPlayer } from './recorded-player.js'
 
 const { signal } = new AbortController()
@@ -50,6 +52,20 @@ describe('a recorded player', () => {
     for (const { untilMs, atMs } of read) expect(untilMs - atMs).toBeLessThanOrEqual(6 * msPerMinute)
     // Of the market nothing is played in the hole.
     expect(market.played.filter((ms) => ms > 1_000)).toEqual([endMs])
+  })
+
+  it('says that what accounts were is not kept any more, and plays nothing of it', async () => {
+    const { player, market, past } = open('ann')
+    await player.seek(0, signal)
+    const removed = () => Promise.reject(new VersionsRemoved(0, 60_000))
+    past.advance = removed
+    await expect(player.until(1_000, signal)).rejects.toThrow(PastRemoved)
+    past.goTo = removed
+    await expect(player.seek(1_000, signal)).rejects.toThrow(PastRemoved)
+    expect(market.positionMs).toBe(0)
+    const fault = new Error('disk')
+    past.goTo = () => Promise.reject(fault)
+    await expect(player.seek(1_000, signal)).rejects.toBe(fault)
   })
 
   it('plays options as soon as an account is about to hold some', async () => {

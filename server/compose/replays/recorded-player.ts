@@ -3,7 +3,8 @@ import type { PlayedMarket } from '../../history/play/played-market.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import { closeAll } from '../../lib/close-all.js'
 import type { FairQueue } from '../../lib/fair-queue.js'
-import type { Player } from '../../replay/player.js'
+import { PastRemoved, type Player } from '../../replay/player.js'
+import { VersionsRemoved } from '../../storage/account-versions.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
 import type { PlayedSeries } from './played-series.js'
 
@@ -67,7 +68,7 @@ export class RecordedPlayer implements Player {
     const { played, toMs } = this.#parts
     const wishedMs = Math.min(Math.max(ms, played.positionMs + readAheadMs), Math.max(ms, toMs))
     const untilMs = Math.min(wishedMs, this.#readUntilMs + mostReadMs)
-    await past.advance(untilMs)
+    await orRemoved(past.advance(untilMs))
     if (past.needsOptions) await played.playOptions()
     this.#readUntilMs = untilMs
   }
@@ -82,7 +83,7 @@ export class RecordedPlayer implements Player {
   async #seek(ms: UnixMs, signal: AbortSignal): Promise<void> {
     const { played, past, series } = this.#parts
     const barsFromMs = series.startAt(ms)
-    const toldFromMs = past ? await past.goTo(ms) : ms
+    const toldFromMs = past ? await orRemoved(past.goTo(ms)) : ms
     this.#readUntilMs = ms
     if (past?.needsOptions) await played.playOptions()
     await played.seek(ms, signal, { heardFromMs: Math.min(barsFromMs, toldFromMs), toldFromMs })
@@ -93,4 +94,10 @@ export class RecordedPlayer implements Player {
     const { played, past } = this.#parts
     return closeAll(past ? [played, past] : [played])
   }
+}
+
+function orRemoved<T>(reading: Promise<T>): Promise<T> {
+  return reading.catch((cause: unknown) => {
+    throw cause instanceof VersionsRemoved ? new PastRemoved(cause.message, { cause }) : cause
+  })
 }

@@ -7,6 +7,7 @@ import { hasTraded } from './0006-has-traded.js'
 import { tokens } from './0007-tokens.js'
 import { accountVersions } from './0008-account-versions.js'
 import { keySeqs } from './0009-key-seqs.js'
+import { keptVersions } from './0010-kept-versions.js'
 import type { Migration } from './migration.js'
 
 /** All migrations in the order of their versions. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   tokens,
   accountVersions,
   keySeqs,
+  keptVersions,
 ]

@@ -1,6 +1,7 @@
 import type { UnixMs } from '../../domain/units.js'
 import type { SqlSession } from '../sql-database.js'
 import { numberIn } from './columns.js'
+import { lastVersionAt } from './start-of-commit.js'
 
 /** How many versions are removed in one transaction. */
 const mostPruned = 500
@@ -23,6 +24,8 @@ const prune = `DELETE FROM account_versions WHERE position IN (${prunable}) RETU
 
 const timeOfPlace = 'SELECT recorded_at FROM account_versions ORDER BY recorded_at, position LIMIT 1 OFFSET $1'
 
+const noteRemoved = 'UPDATE kept_versions SET from_ms = $1 WHERE from_ms < $1'
+
 interface Pruned {
   /** Whether there may be more. */
   readonly isMore: boolean
@@ -32,6 +35,7 @@ interface Pruned {
 /** Removes some versions that no time from `beforeMs` on needs. */
 export async function pruneVersions(session: SqlSession, beforeMs: UnixMs): Promise<Pruned> {
   const sizes = await session.run(prune, [beforeMs, mostPruned])
+  if (sizes.length > 0) await session.run(noteRemoved, [beforeMs])
   return { isMore: sizes.length === mostPruned, bytes: sizes.reduce((sum, row) => sum + numberIn(row, 'size'), 0) }
 }
 
@@ -39,7 +43,7 @@ export async function pruneVersions(session: SqlSession, beforeMs: UnixMs): Prom
 export async function pruneOldest(session: SqlSession): Promise<Pruned> {
   for (let place = mostPruned; ; place *= 2) {
     const [row] = await session.run(timeOfPlace, [place])
-    const beforeMs = row ? numberIn(row, 'recorded_at') : Number.MAX_SAFE_INTEGER
+    const beforeMs = row ? numberIn(row, 'recorded_at') : await lastVersionAt(session)
     const { bytes } = await pruneVersions(session, beforeMs)
     if (bytes > 0 || !row) return { isMore: bytes > 0, bytes }
   }

@@ -4,7 +4,13 @@ import type { Order } from '../../domain/order.js'
 import type { UnixMs } from '../../domain/units.js'
 import { checkedJson, DoesNotFit } from '../../lib/checked.js'
 import { orderEventSchema } from '../../records/order-schema.js'
-import type { AccountVersion, AccountVersions, PastAccount, PastAccounts } from '../account-versions.js'
+import {
+  VersionsRemoved,
+  type AccountVersion,
+  type AccountVersions,
+  type PastAccount,
+  type PastAccounts,
+} from '../account-versions.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { insertRow, numberIn, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
@@ -39,10 +45,14 @@ export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions
   const keptBytes = () => (bytesAtStart === null ? null : bytesAtStart + writer.writtenBytes - prunedBytes)
 
   return {
-    at: (atMs, whole = 'ALL', asker) => accountsAt(readsFor(asker), atMs, whole),
-    async between({ afterMs, afterPosition = -1, untilMs }, limit, asker) {
-      const rows = await readsFor(asker).read(versionsBetweenSql, [afterMs, untilMs, afterPosition, limit])
-      return rows.map(versionIn)
+    at: (atMs, whole = 'ALL', asker) => {
+      const reads = readsFor(asker)
+      return unlessRemoved(reads, atMs, () => accountsAt(reads, atMs, whole))
+    },
+    between({ afterMs, afterPosition = -1, untilMs }, limit, asker) {
+      const reads = readsFor(asker)
+      const params = [afterMs, untilMs, afterPosition, limit]
+      return unlessRemoved(reads, afterMs, async () => (await reads.read(versionsBetweenSql, params)).map(versionIn))
     },
     recordsAt: (atMs, asker) => recordsAt(readsFor(asker), atMs),
     async noteOpening() {
@@ -67,6 +77,15 @@ export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions
 
 /** How many accounts are unpacked before others have their turn. It takes some milliseconds. */
 const unpackedAtOnce = 10
+
+/** Reads what was from a time on. It looks afterwards whether some of that was removed, since that may happen meanwhile. */
+async function unlessRemoved<T>(reads: Reads, atMs: UnixMs, read: () => Promise<T>): Promise<T> {
+  const found = await read()
+  const [row = {}] = await reads.read('SELECT from_ms FROM kept_versions')
+  const keptFromMs = numberIn(row, 'from_ms')
+  if (atMs < keptFromMs) throw new VersionsRemoved(atMs, keptFromMs)
+  return found
+}
 
 const lastOpeningSql = `SELECT position, recorded_at FROM account_versions
   WHERE account_id = '' AND kind = 'OPENING' AND recorded_at <= $1

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { msPerHour } from '../../../server/domain/units.js'
-import type { AccountVersions } from '../../../server/storage/account-versions.js'
+import { VersionsRemoved, type AccountVersions } from '../../../server/storage/account-versions.js'
 import type { Store } from '../../../server/storage/open-store.js'
 import { noon } from '../../support/builders.js'
 import { readBack } from '../../support/store/read-log.js'
@@ -225,7 +225,8 @@ export function describeVersions(makeHome: () => Promise<StoreHome>): void {
       await journal.commit({ accountId: 'a', books: booksOf(step) })
     }
     const versions = versionsOf(store)
-    const count = async () => (await versions.between({ afterMs: 0, untilMs: nowMs }, 10_000)).length
+    await using database = home.openDatabase()
+    const count = async () => (await database.read('SELECT position FROM account_versions')).length
     const all = await count()
     expect(await versions.prune({ ...everything, beforeMs: noon - 1 })).toBe(false)
     expect(await count()).toBe(all)
@@ -244,6 +245,38 @@ export function describeVersions(makeHome: () => Promise<StoreHome>): void {
     const { accounts } = await versions.at(nowMs)
     expect(accounts).toMatchObject([{ books: { value: booksOf(0) } }, { books: { value: booksOf(steps) } }])
     expect(await count()).toBeLessThan(100)
+  })
+
+  it('tells that versions were removed, also when it is opened again, instead of what an account never was', async () => {
+    await using home = await makeHome()
+    let nowMs = noon
+    const options = { now: () => nowMs, keepsVersions: true }
+    {
+      await using store = await home.open(options)
+      const versions = versionsOf(store)
+      await store.journal.commit({ accountId: 'a', open: account('a'), books: booksOf(0) })
+      for (const step of [1, 2, 5]) {
+        nowMs = noon + step * minuteMs
+        await store.journal.commit({ accountId: 'a', books: booksOf(step) })
+      }
+      // Where nothing was removed, nothing is missing.
+      await versions.prune({ ...everything, beforeMs: noon + 1 })
+      expect((await versions.at(noon)).accounts).toMatchObject([{ books: { value: booksOf(0) } }])
+      await versions.prune({ ...everything, beforeMs: noon + 3 * minuteMs })
+    }
+    await using store = await home.open(options)
+    const versions = versionsOf(store)
+    const [keptFromMs, untilMs] = [noon + 3 * minuteMs, nowMs]
+    const removed = expect.objectContaining({ constructor: VersionsRemoved, keptFromMs })
+    await expect(versions.at(noon + minuteMs)).rejects.toEqual(removed)
+    await expect(versions.at(keptFromMs - 1, [])).rejects.toEqual(removed)
+    await expect(versions.between({ afterMs: keptFromMs - 1, untilMs }, 10)).rejects.toEqual(removed)
+    expect((await versions.at(keptFromMs)).accounts).toMatchObject([{ books: { value: booksOf(2) } }])
+    expect(await versions.between({ afterMs: keptFromMs, untilMs }, 10)).toMatchObject([{ value: booksOf(5) }])
+
+    await versions.prune({ beforeMs: 0, maxBytes: 0 })
+    expect((await versions.at(nowMs)).accounts).toMatchObject([{ books: { value: booksOf(5) } }])
+    await expect(versions.at(nowMs - 1)).rejects.toThrow(VersionsRemoved)
   })
 
   it('counts the bytes of what it keeps: of commits, of a past, and without what was removed', async () => {
