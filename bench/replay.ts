@@ -20,7 +20,8 @@ import { median, rounded } from './support/statistics.js'
  * their options, as the server tells them by default, are recorded for `--minutes=60` and played by the built server, twice to
  * one subscriber of each kind. Then `--clients=1000` read one replay at `--speed=20` times real time, in turns with a loop that sends
  * them the same texts as often. CPU is that of the whole process of the server: the live market and garbage collection count. What it
- * uses while that replay stands still is measured in the same turns, and is no cost of a delivery.
+ * uses to play the same span at the same speed to one reader is measured in the same turns: it is the market's work, which readers share, and
+ * no cost of a delivery.
  */
 const minutes = flag('minutes', 60)
 const clients = flag('clients', 1_000)
@@ -90,12 +91,12 @@ report('replay', headings, [
 /** What a delivery costs at a pace, by rounds, and how many there were. */
 interface Paced {
   readonly micros: number[]
-  /** The part of it that the server would have used without. */
-  readonly restMicros: number[]
+  /** The part of it that the server would have used for one reader. */
+  readonly sharedMicros: number[]
   deliveries: number
 }
 
-const nothingYet = (): Paced => ({ micros: [], restMicros: [], deliveries: 0 })
+const nothingYet = (): Paced => ({ micros: [], sharedMicros: [], deliveries: 0 })
 
 /** A sleeping client is woken by the server's write, at the server's cost; over a network it would not be. */
 async function awake<T>(work: Promise<T>): Promise<T> {
@@ -109,13 +110,16 @@ async function awake<T>(work: Promise<T>): Promise<T> {
 async function paced(name: string, query: string, everyMs: number, most: number): Promise<Row[]> {
   await using replay = await PlayedReplay.open({ server, speed, ...span })
   using readers = await ReplayReaders.open({ url, sockets: clients, queries: [of(query, replay.id)], reads: true })
+  await using quiet = await PlayedReplay.open({ server, speed, ...span })
+  using reader = await ReplayReaders.open({ url, sockets: 1, queries: [of(query, quiet.id)] })
   const paceMs = everyMs / speed
-  const play = async (ms: number) => {
-    await replay.pause(false)
-    await awake(sleep(ms))
-    await replay.pause(true)
+  const play = async (played: PlayedReplay) => {
+    await played.pause(false)
+    await awake(sleep(roundMs))
+    await played.pause(true)
   }
-  await play(roundMs)
+  await play(replay)
+  await play(quiet)
   await using floor = await forkServer(raw.script, { events: readers.texts.map((text) => [text]) })
   using audience = await gather({ url: floor.url, clients, dialect: raw.dialect, queries: () => [query] })
   const [ours, loop] = [nothingYet(), nothingYet()]
@@ -126,28 +130,29 @@ async function paced(name: string, query: string, everyMs: number, most: number)
   }
   for (let round = 0; round < rounds; round += 1) {
     const before = readers.events
-    const micros = await microsIn(play(roundMs))
-    const restMicros = await microsIn(awake(sleep(roundMs)))
+    const micros = await microsIn(play(replay))
+    const sharedMicros = await microsIn(play(quiet))
     const deliveries = readers.events - before
     ours.micros.push(micros / deliveries)
-    ours.restMicros.push(restMicros / deliveries)
+    ours.sharedMicros.push(sharedMicros / deliveries)
     ours.deliveries += deliveries
     const events = Math.ceil(deliveries / clients)
     const loopBefore = await floor.cpuMicros()
     for (let event = 0; event < events; event += 1) await publishOnce(floor, audience, paceMs)
     loop.micros.push(((await floor.cpuMicros()) - loopBefore) / (events * clients))
-    loop.restMicros.push(0)
+    loop.sharedMicros.push(0)
     loop.deliveries += events * clients
   }
   readers.check()
+  reader.check()
   const at = (numbers: readonly number[], round: number) => numbers[round] ?? Number.NaN
-  const ratios = ours.micros.map((micros, round) => (micros - at(ours.restMicros, round)) / at(loop.micros, round))
+  const ratios = ours.micros.map((micros, round) => (micros - at(ours.sharedMicros, round)) / at(loop.micros, round))
   const ratio = median(ratios) ?? Number.NaN
-  const rowOf = (which: string, { micros, restMicros, deliveries }: Paced) => ({
+  const rowOf = (which: string, { micros, sharedMicros, deliveries }: Paced) => ({
     case: `${name}, ${which}`,
     deliveries,
     cpuMicros: rounded(median(micros), 2),
-    restMicros: rounded(median(restMicros), 2),
+    sharedMicros: rounded(median(sharedMicros), 2),
   })
   return [
     rowOf('raw', loop),
@@ -156,7 +161,7 @@ async function paced(name: string, query: string, everyMs: number, most: number)
 }
 
 console.log(`\n${clients} readers of one replay, ${speed} times as fast as time`)
-report('replay readers', { cpuMicros: 'CPU µs a delivery', restMicros: 'of it at rest', timesRaw: '× raw' }, [
+report('replay readers', { cpuMicros: 'CPU µs a delivery', sharedMicros: 'of it for one reader', timesRaw: '× raw' }, [
   ...(await paced('tick', tick, 250, 1)),
   ...(await paced('chain of ten', chain(), 1_000, 1.1)),
 ])
