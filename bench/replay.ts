@@ -52,6 +52,7 @@ async function playedTo(name: string, queries: readonly string[]): Promise<Measu
   using readers = await ReplayReaders.open({ url, sockets: 1, queries: asked, reads: true })
   const [startMs, microsBefore] = [performance.now(), cpuMicrosOf(server.pid)]
   await replay.playAll()
+  await readers.haveRead()
   const [tookMs, usedMs] = [performance.now() - startMs, (cpuMicrosOf(server.pid) - microsBefore) / 1_000]
   readers.check()
   const spanMs = span.toMs - span.fromMs

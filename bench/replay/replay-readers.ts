@@ -24,6 +24,7 @@ export class ReplayReaders implements Disposable {
   readonly #sockets: FrameSocket[] = []
   readonly #hashes: readonly Hash[]
   #failure: Error | null = null
+  #pongs = 0
 
   private constructor({ queries }: ReadersOptions) {
     this.#hashes = queries.map(() => createHash('sha256'))
@@ -42,6 +43,17 @@ export class ReplayReaders implements Disposable {
     )
     readers.events = 0
     return readers
+  }
+
+  /** Resolves when the first socket has read all that the server sent it until now. Others may be told of the end before. */
+  async haveRead(): Promise<void> {
+    const before = this.#pongs
+    this.#sockets[0]?.send('{"type":"ping"}')
+    await within(
+      patienceMs,
+      'Reading',
+      this.#until(() => this.#pongs > before),
+    )
   }
 
   /** Of the texts of all events of the first socket, by subscription. */
@@ -66,6 +78,7 @@ export class ReplayReaders implements Disposable {
       wants: () => reads,
       heard: (payload) => {
         if (payload !== null && payload.length < shortBytes) {
+          if (payload.includes('"pong"')) this.#pongs += 1
           if (!payload.includes('"connection_ack"')) return
           for (const [id, query] of queries.entries())
             socket.send(JSON.stringify({ id: String(id), type: 'subscribe', payload: { query } }))
