@@ -2,8 +2,8 @@ import type { PerMessageDeflateOptions } from 'ws'
 
 /**
  * The compression that we agree to (RFC 7692): without context in either direction. So one compressed payload serves
- * all readers, and an idle socket keeps no dictionary. `ws` inflates what comes in, and refuses what is too long after
- * that. The fan-out compresses what goes out.
+ * all readers. `ws` inflates what comes in, refuses what is too long after that, and keeps an inflater for each socket that
+ * has sent something compressed. The fan-out compresses what goes out.
  */
 export const deflateOptions: PerMessageDeflateOptions = {
   serverNoContextTakeover: true,
