@@ -8,7 +8,7 @@ import { ManualClock, settle } from './manual-clock.js'
 import { rootFields, schema } from './private-accounts.js'
 import { ScriptedFeed } from './scripted-feed.js'
 import { SocketClient } from './socket-client.js'
-import { ask, startServer, until, type TestServer } from './start-server.js'
+import { ask, startServer, uncompressed, until, type TestServer } from './start-server.js'
 import { wholeSelection } from './whole-selection.js'
 import { anyCost } from './wide-limits.js'
 
@@ -37,6 +37,13 @@ class QuickFeed extends ScriptedFeed {
 const tickMs = 2_000
 const chainMs = 10_000
 const settings = { AGENT_INTERVAL_MS: '6000', EQUITY_SAMPLE_MS: '10000' }
+
+interface Asking {
+  /** Null: it is asked of the present. */
+  readonly at: string | null
+  /** The account that is asked of alone. */
+  readonly alone?: string | undefined
+}
 
 /** What happens before a moment, and how long after the one before. */
 interface Step {
@@ -135,9 +142,12 @@ export class AccountsServer implements AsyncDisposable {
     await this.#bot(own).do('setAccountVisibility', { visibility: 'PUBLIC' })
   }
 
-  /** What is shown now of a kept moment. */
+  /**
+   * What is shown now of a kept moment. Of one account, another each time, it is what a question about it alone is answered: no other
+   * account is valued for that.
+   */
   async showAgain({ atMs, viewer, accounts }: ShownMoment): Promise<Shown> {
-    return withoutCounts(await this.#show(viewer, accounts, iso(atMs)))
+    return withoutCounts(await this.#show(viewer, accounts, { at: iso(atMs), alone: accounts[atMs % accounts.length] }))
   }
 
   async #pass(ms: number, { isSilent }: Step): Promise<void> {
@@ -175,33 +185,43 @@ export class AccountsServer implements AsyncDisposable {
   async #keep(): Promise<void> {
     await this.#settled()
     for (const viewer of this.kept.length % 5 === 0 ? viewers : viewers.slice(0, 1)) {
-      const accounts = this.#idsFor(viewer)
-      const shown = await this.#show(viewer, accounts, null)
+      const accounts = this.#askedFor(viewer)
+      const shown = await this.#show(viewer, accounts, { at: null })
       if (viewer === 'owner') await this.#compareWithStreams(accounts, shown)
       this.kept.push({ atMs: this.clock.now(), viewer, accounts, shown: withoutCounts(shown) })
     }
   }
 
-  #idsFor(viewer: Viewer): readonly string[] {
+  /** Of whom all is asked at a moment: of the trader, when he is seen, and of another in turn. */
+  #askedFor(viewer: Viewer): readonly string[] {
     const { services } = this.#running.app
     const readable = viewer === 'owner' ? [own] : []
-    return services.live
+    const seen = services.live
       .accountsFor(readable)
       .accounts()
       .map(({ id }) => id)
+    const others = seen.filter((id) => id !== own)
+    const turn = this.kept.length % others.length
+    return [...(seen.includes(own) ? [own] : []), ...others.slice(turn, turn + 1)]
   }
 
-  async #show(viewer: Viewer, accounts: readonly string[], at: string | null): Promise<Shown> {
-    const headers = viewer === 'owner' ? { authorization: `Bearer ${this.#tokens?.[own]}` } : {}
-    const answerTo = async (query: string, variables: object): Promise<Fields> => {
-      const { data, errors } = await ask<Fields>(this.#running.httpUrl, query, { ...variables, at }, headers)
-      if (!data || errors) throw new Error(JSON.stringify(errors))
-      return data
-    }
-    const all = await answerTo(ofAll, {})
+  async #show(viewer: Viewer, accounts: readonly string[], { at, alone }: Asking): Promise<Shown> {
+    const all = await this.#answerTo(viewer, ofAll, { at })
     const each: Fields[] = []
-    for (const account of accounts) each.push(await answerTo(ofOne, { account }))
+    for (const account of accounts) {
+      const query = account === alone ? ofOne : ofOneAmongAll
+      const { first: _first, ...shown } = await this.#answerTo(viewer, query, { account, at })
+      each.push(shown)
+    }
     return { all, each }
+  }
+
+  async #answerTo(viewer: Viewer, query: string, variables: Record<string, unknown>): Promise<Fields> {
+    const authorization = viewer === 'owner' ? { authorization: `Bearer ${this.#tokens?.[own]}` } : {}
+    const headers = { ...authorization, ...uncompressed }
+    const { data, errors } = await ask<Fields>(this.#running.httpUrl, query, variables, headers)
+    if (!data || errors) throw new Error(JSON.stringify(errors))
+    return data
   }
 
   /** Subscribers saw last what a query answers, but for the time and what is said of the account, which alone are no event. */
@@ -398,10 +418,15 @@ const ofAll = (() => {
 })()
 
 /** All that they can ask of one account. */
-const ofOne = `query ($account: ID!, $at: DateTime) {
+const fieldsOfOne = `
   ${states.map((state) => `${state}(account: $account at: $at) ${allOf(state)}`).join('\n')}
   equity(account: $account points: 20 at: $at) ${allOf('equity')}
-  fills(account: [$account] first: 4 at: $at) ${allOf('fills')}
+  fills(account: [$account] first: 4 at: $at) ${allOf('fills')}`
+const ofOne = `query ($account: ID!, $at: DateTime) { ${fieldsOfOne} }`
+/** The same, asked with the leaderboard, for which all accounts are valued: so one moment serves the questions about each. */
+const ofOneAmongAll = `query ($account: ID!, $at: DateTime) {
+  ${fieldsOfOne}
+  first: leaderboard(first: 1 at: $at) { rank }
 }`
 
 /** Changes of states are counted since the server began to watch. Those of records stay. */

@@ -50,6 +50,9 @@ export interface GraphqlAnswer<T = Record<string, unknown>> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[]
 }
 
+/** For who asks a thousand times for much: to compress an answer and to open it would take longer than to send it. */
+export const uncompressed = { 'accept-encoding': 'identity' }
+
 /** One operation over HTTP. */
 export async function ask<T = Record<string, unknown>>(
   httpUrl: string,

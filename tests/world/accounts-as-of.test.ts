@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { tomorrow } from '../support/builders.js'
 import { AccountsServer } from '../support/kept-accounts.js'
-import { temporaryDir } from '../support/temporary-dir.js'
+import { memoryDir } from '../support/temporary-dir.js'
 
 const moments = 1_000
 
 it('accounts are at a thousand moments what their readers saw then, in every field, through a delivery and a restart', async () => {
-  using data = temporaryDir()
+  using data = memoryDir()
   const startMs = tomorrow - 15 * 60_000 - 300
   const env = { DATA_DIR: data.path, AGENTS: 'momentum,vol-seller,buy-and-hold' }
   await using server = new AccountsServer(env, { startMs, seed: 31, most: moments })
