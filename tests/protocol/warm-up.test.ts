@@ -20,9 +20,9 @@ const shown = `{
   decisions(first: 500) { edges { node { recordedAt } } }
 }`
 
-/** A server of the day before, with a store of its own or this one. Resolves when it serves. */
+/** A server of the half day before, with a store of its own or this one. Resolves when it serves. */
 async function start(dataDir: string) {
-  const run = runServer({ DATA_DIR: dataDir, SIM_WARMUP_HOURS: '24', AUTH: 'off' })
+  const run = runServer({ DATA_DIR: dataDir, SIM_WARMUP_HOURS: '12', AUTH: 'off' })
   running.push(run)
   const [, url = ''] = await run.says(/GraphiQL and API (http:\S+graphql)/)
   return { run, url, look: async () => (await ask<Shown>(url, shown)).data ?? raise('no answer') }
