@@ -50,20 +50,22 @@ async function main(): Promise<void> {
     if (running === null) process.exit(1)
     stop(running, 1)
   }
+  const onSignal = (signal: string) => {
+    if (leaving) return
+    // It may wait for the store for days.
+    if (running === null) process.exit(0)
+    log.info({ signal }, 'Stopping: clients are asked to come back later')
+    stop(running, 0)
+  }
+  process.on('SIGTERM', onSignal)
+  // The process does not catch a second Ctrl-C, so that one ends it at once.
+  process.once('SIGINT', onSignal)
   const app = await createApp(config, { log, onTakenOver, ...(dashboardUrl !== undefined && { dashboardUrl }) })
   running = app
   log.info(
     { feed: app.feedName, store: app.storePlace },
     `Gammacast ${app.services.version} is up: ${dashboardOf(app)}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}, accounts kept in ${app.storePlace}`,
   )
-  const onSignal = (signal: string) => {
-    if (leaving) return
-    log.info({ signal }, 'Stopping: clients are asked to come back later')
-    stop(app, 0)
-  }
-  process.on('SIGTERM', onSignal)
-  // The process does not catch a second Ctrl-C, so that one ends it at once.
-  process.once('SIGINT', onSignal)
 }
 
 interface Arguments {

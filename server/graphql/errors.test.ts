@@ -185,11 +185,6 @@ describe('a time of which nothing is recorded', () => {
     ['is outside of what is', null, ''],
     ['cannot be read', 'UNREADABLE', ': what was kept of that time cannot be read'],
     [
-      'is of accounts, and was removed',
-      'ACCOUNTS_REMOVED',
-      ': what accounts were then was too old or too much, and was removed',
-    ],
-    [
       'was dropped',
       { fromMs: ms(at) - 1, toMs: ms(at) + 1, dropped: 7 },
       ': there is a hole from 2026-11-20T11:59:59.999Z to 2026-11-20T12:00:00.001Z, in which 7 events were dropped',
@@ -202,6 +197,13 @@ describe('a time of which nothing is recorded', () => {
   ] as const)('is told when it %s, with what is recorded', (_what, lack, why) => {
     expect(shown(ms(at), range, lack)).toMatchObject({
       message: `Argument "at": nothing is recorded at ${at}${why}. The recording reaches from ${from} to ${to}.`,
+      extensions: { code: 'NOT_RECORDED', argument: 'at', allowed: { min: from, max: to } },
+    })
+  })
+
+  it('is told when what accounts were was removed, with what is kept of them', () => {
+    expect(shown(ms(at), range, 'ACCOUNTS_REMOVED')).toMatchObject({
+      message: `Argument "at": what accounts were at ${at} was too old or too much, and was removed. They are kept from ${from} to ${to}.`,
       extensions: { code: 'NOT_RECORDED', argument: 'at', allowed: { min: from, max: to } },
     })
   })

@@ -11,14 +11,16 @@ export function notRecorded({ atMs, range, lack }: NotRecorded, argument: string
     return apiError('NOT_RECORDED', message, { argument })
   }
   const allowed = { min: iso(range.fromMs), max: iso(range.toMs) }
-  const message = `Argument "${argument}": nothing is recorded at ${iso(atMs)}${inWords(lack)}. The recording reaches from ${allowed.min} to ${allowed.max}.`
+  const message =
+    lack === 'ACCOUNTS_REMOVED'
+      ? `Argument "${argument}": what accounts were at ${iso(atMs)} was too old or too much, and was removed. They are kept from ${allowed.min} to ${allowed.max}.`
+      : `Argument "${argument}": nothing is recorded at ${iso(atMs)}${inWords(lack)}. The recording reaches from ${allowed.min} to ${allowed.max}.`
   return apiError('NOT_RECORDED', message, { argument, allowed })
 }
 
-function inWords(lack: NotRecorded['lack']): string {
+function inWords(lack: Exclude<NotRecorded['lack'], 'ACCOUNTS_REMOVED'>): string {
   if (lack === null) return ''
   if (lack === 'UNREADABLE') return ': what was kept of that time cannot be read'
-  if (lack === 'ACCOUNTS_REMOVED') return ': what accounts were then was too old or too much, and was removed'
   return `: ${holeInWords(lack)}`
 }
 

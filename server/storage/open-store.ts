@@ -32,8 +32,8 @@ export interface StoreOptions {
   /** Between two samples of an account's value. */
   readonly sampleIntervalMs?: number
   /**
-   * To be the only server on it, until it is closed or the process ends. Others may open it without. WAIT: once no other server has
-   * it any more, of PostgreSQL only.
+   * To be the only server on it, until it is closed or the process ends. Others may open it without. WAIT: it waits until no other
+   * server has it. Only PostgreSQL can wait; SQLite refuses at once.
    */
   readonly exclusive?: boolean | 'WAIT'
   /** Called once when another server has taken over an exclusive store. Nothing can be written from then on. */

@@ -179,7 +179,7 @@ describeOn(postgres, 'whose writer went silent in the midst of a transaction', (
   })
 })
 
-const leases = `FROM pg_stat_activity WHERE application_name = 'gammacast server' AND datname = current_database()`
+const leases = `FROM pg_stat_activity WHERE application_name = 'gammacast lease' AND datname = current_database()`
 
 /** Resolves once it is free for the next. */
 async function loseLease(home: StoreHome): Promise<void> {

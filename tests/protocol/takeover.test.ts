@@ -29,7 +29,7 @@ async function mintAll(home: StoreHome): Promise<Tokens> {
 }
 
 const atTheLock = `SELECT pid FROM pg_stat_activity
-  WHERE application_name = 'gammacast server' AND datname = current_database()`
+  WHERE application_name = 'gammacast lease' AND datname = current_database()`
 
 /** Servers on one store. Those that still run are killed at the end. */
 class Servers implements AsyncDisposable {

@@ -1174,7 +1174,7 @@ export type Mutation = {
   readonly closeAccount: CloseAccountResult;
   /** Closes a replay of the caller. All streams on it end with REPLAY_CLOSED. Answers it as it was. Fails with UNKNOWN_REPLAY. */
   readonly closeReplay: Replay;
-  /** Tells a replay of the caller to stand still, to go on, to go to another time, or to change its speed. It is answered when that is done. Fails with UNKNOWN_REPLAY or INVALID_INPUT. */
+  /** Tells a replay of the caller to stand still, to go on, to go to another time, or to change its speed. It is answered when that is done. Fails with UNKNOWN_REPLAY, INVALID_INPUT, or REPLAY_CLOSED when what it would play is not kept any more. */
   readonly controlReplay: Replay;
   /** Mints a bearer token. It has no idempotency key, because its answer is kept nowhere: when an answer is lost, revoke the token and mint another. Needs the scope `admin`. Fails with UNAUTHENTICATED, FORBIDDEN or INVALID_INPUT. */
   readonly mintToken: MintedToken;
@@ -1705,7 +1705,7 @@ export type OpenOrders = LivePayload & {
 
 /** What is to be played, and how. */
 export type OpenReplayInput = {
-  /** Agents that trade in it: some of `momentum`, `vol-seller`, `mean-reversion`, `buy-and-hold`. Each has a fresh account of 100,000 USD, and these are the only accounts of the replay. They decide as `npm run backtest` over the same recording. Such a replay only goes forward, over at most two days; two of them may be open in this server. */
+  /** Agents that trade in it: some of `momentum`, `vol-seller`, `mean-reversion`, `buy-and-hold`. Each has a fresh account of 100,000 USD, and these are the only accounts of the replay. They decide as `npm run backtest` over the same recording. Such a replay only goes forward, over at most two days; two of them may be open in this server, one of these by callers without a token. */
   readonly agents: ReadonlyArray<Scalars['String']['input']>;
   /** True: it goes on when all its readers have taken what there is, so that none of them skips anything. It does not wait for a reader that takes nothing for five seconds. With `speed` it fails with INVALID_INPUT. */
   readonly asFastAsRead: Scalars['Boolean']['input'];

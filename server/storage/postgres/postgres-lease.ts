@@ -13,24 +13,28 @@ const beatMs = 1_000
 const lookEveryMs = 500
 /** A holder that says nothing for this long stands still. */
 const stillAfterS = 5
-/** Its writers have been silent for at least as long by then. */
+/** A writer of such a holder may have spoken after the last beat, so less is asked of it. */
 const writerStillAfterS = 2
 
 const tryLock = `SELECT pg_try_advisory_lock(${postgresLocks.server}) AS taken`
+
+/** Servers of releases that do not beat have another name: their silence says nothing. */
+const nameOfHolder = 'gammacast lease'
 
 /**
  * Ends the connections of a holder that stands still: the one that has the lock, and those in the midst of a transaction, for
  * which the next server would wait. PostgreSQL lists a lock by the two halves of its number.
  */
 const endStill = `WITH silent AS (
-    SELECT pid, (classid::bigint << 32) | objid::bigint AS lock, clock_timestamp() - state_change AS since
+    SELECT pid, application_name, (classid::bigint << 32) | objid::bigint AS lock, clock_timestamp() - state_change AS since
     FROM pg_locks JOIN pg_stat_activity USING (pid)
     WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pg_locks.database = datid
     AND datname = current_database() AND state <> 'active')
   SELECT pg_terminate_backend(pid) FROM silent
   WHERE (lock = ${postgresLocks.server} OR since > interval '${writerStillAfterS} seconds')
   AND lock IN (${[postgresLocks.server, ...Object.values(postgresLocks.writersOf)].join(', ')})
-  AND EXISTS (SELECT FROM silent WHERE lock = ${postgresLocks.server} AND since > interval '${stillAfterS} seconds')`
+  AND EXISTS (SELECT FROM silent WHERE lock = ${postgresLocks.server} AND application_name = '${nameOfHolder}'
+    AND since > interval '${stillAfterS} seconds')`
 
 /**
  * Takes the lease of a database: a lock of a connection that is kept for nothing else, and ends with it. Rejects with
@@ -53,7 +57,7 @@ export async function postgresLease(url: string, { waits = false } = {}): Promis
     client.on('error', lost)
     try {
       await client.connect()
-      if (await isOurs(client)) held = one
+      if ((await isOurs(client)) && !isGivenBack) held = one
       return held === one
     } catch (error) {
       throw fromPostgres(error)
@@ -67,7 +71,7 @@ export async function postgresLease(url: string, { waits = false } = {}): Promis
     const getsLock = async (client: Client) => {
       while (!(await hasLock(client))) {
         wasReached = true
-        // Where the user of the database may not do so, they end by themselves.
+        // Where the user of the database may not do so, the holder has it until it ends.
         await client.query(endStill).catch(() => {})
         await sleep(lookEveryMs)
       }
@@ -83,7 +87,7 @@ export async function postgresLease(url: string, { waits = false } = {}): Promis
     }
   }
 
-  /** Whoever waits sees when its last query ended. */
+  /** Whoever waits for the lease sees when the last query of its holder ended. */
   async function beat(): Promise<void> {
     while (!isGivenBack) {
       await held?.client.query('SELECT 1').catch(() => {})
@@ -128,7 +132,7 @@ function newClient(url: string): LeaseClient {
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
     keepAlive: true,
-    application_name: 'gammacast server',
+    application_name: nameOfHolder,
     options: noticeLoss,
   })
   return {

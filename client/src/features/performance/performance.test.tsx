@@ -111,7 +111,7 @@ describe('the performance', () => {
     const markup = show(faces.live, failure)
     expect(wordsOf(markup)).toContain('Past not loaded')
     expect(markup).toContain('data-hint="Status 500. Since')
-    expect(wordsOf(show(faces.live))).not.toContain('Curves')
+    expect(wordsOf(show(faces.live))).not.toContain('Past not loaded')
   })
 
   it('says what to do on a server without accounts', () => {

@@ -2,6 +2,7 @@ import type { RefusalOf } from '../../../domain/refusal.js'
 import type { ReplayFacts } from '../../../domain/replay.js'
 import { everyone, type StateSource } from '../../../fanout/live-source.js'
 import { NotRecorded } from '../../../history/not-recorded.js'
+import { PastRemoved } from '../../../replay/player.js'
 import { UnknownRecording, type TooMany } from '../../../replay/replays.js'
 import { intervalArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
@@ -9,7 +10,7 @@ import { apiError } from '../../errors.js'
 import type { OpenReplayInput, Resolvers, SubscriptionReplayArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { notRecorded } from '../../not-recorded-error.js'
-import { ownerOfReplays, ownReplay, readReplay, streamsOf, unknownReplay } from '../../replays.js'
+import { closedReplay, ownerOfReplays, ownReplay, readReplay, streamsOf, unknownReplay } from '../../replays.js'
 import { stream } from '../../stream.js'
 import { boundTo } from '../../timeline-streams.js'
 import { unionMember } from '../../union-member.js'
@@ -67,7 +68,11 @@ export const replayResolvers: Resolvers = {
     },
     controlReplay: async (_root, { input }, context) => {
       const found = ownReplay(context, input.replay, 'input.replay')
-      await found.change(replayChange(input, found.facts()))
+      await found.change(replayChange(input, found.facts())).catch((error: unknown) => {
+        throw error instanceof PastRemoved ? closedReplay('REMOVED') : error
+      })
+      // It may have come to something that cannot be played.
+      streamsOf(found).check()
       return found.facts()
     },
     closeReplay: (_root, { id }, context) => {
