@@ -78,7 +78,7 @@ export function sqlAccountVersions(options: SqlVersionsOptions): AccountVersions
 /** How many accounts are unpacked before others have their turn. It takes some milliseconds. */
 const unpackedAtOnce = 10
 
-/** Reads what was from a time on. It looks afterwards whether some of that was removed, since that may happen meanwhile. */
+/** Reads what was from a time on. Then it looks whether some of that was removed, which may happen meanwhile. */
 async function unlessRemoved<T>(reads: Reads, atMs: UnixMs, read: () => Promise<T>): Promise<T> {
   const found = await read()
   const [row = {}] = await reads.read('SELECT from_ms FROM kept_versions')
