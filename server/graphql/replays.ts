@@ -57,6 +57,6 @@ const why: Readonly<Record<WhyClosed, string>> = {
   UNREADABLE: 'What is recorded cannot be read on.',
 }
 
-export function closedReplay(reason: WhyClosed) {
+function closedReplay(reason: WhyClosed) {
   return apiError('REPLAY_CLOSED', `The replay is over. ${why[reason]}`)
 }

@@ -254,6 +254,19 @@ describe('the replays', () => {
     expect(player?.isDisposed).toBe(true)
   })
 
+  it('are closed when who controls them is answered, also when that comes to light meanwhile', async () => {
+    const { clock, players, open } = room()
+    const one = opened(await open('ann', { isPaused: false }))
+    let fail = (_error: Error) => {}
+    const [player] = players
+    if (player) player.until = () => new Promise((_resolve, reject) => (fail = reject))
+    await clock.advance(1_000)
+    const changed = one.change({ speed: 2 })
+    fail(new PastRemoved('removed'))
+    await changed
+    expect(one.whyClosed).toBe('REMOVED')
+  })
+
   it('that cannot be closed well are gone all the same, and the log says why', async () => {
     const { players, logged, open, replays } = room()
     const { id } = opened(await open('ann')).facts()

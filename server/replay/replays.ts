@@ -89,6 +89,7 @@ export interface OpenReplay<S> {
   readonly whyClosed: WhyClosed | null
   facts(): ReplayFacts
   changes(signal: AbortSignal): AsyncIterator<unknown>
+  /** Resolves when it is so, or when it was closed. */
   change(change: ReplayChange): Promise<void>
 }
 
@@ -258,7 +259,11 @@ export class Replays<S> implements AsyncDisposable {
         expiresAtMs: replay.isWatched ? null : entry.replay.usedAtMs + idleMs,
       }),
       changes: (signal) => replay.changes(signal),
-      change: (change) => replay.change(change),
+      change: (change) =>
+        replay.change(change).catch((error: unknown) => {
+          if (!(error instanceof PastRemoved)) throw error
+          this.#close(id, entry, 'REMOVED')
+        }),
     }
     this.#entries.set(id, entry)
     if (this.#isDisposed) this.#close(id, entry, 'CLOSED')

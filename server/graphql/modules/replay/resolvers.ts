@@ -2,7 +2,6 @@ import type { RefusalOf } from '../../../domain/refusal.js'
 import type { ReplayFacts } from '../../../domain/replay.js'
 import { everyone, type StateSource } from '../../../fanout/live-source.js'
 import { NotRecorded } from '../../../history/not-recorded.js'
-import { PastRemoved } from '../../../replay/player.js'
 import { UnknownRecording, type TooMany } from '../../../replay/replays.js'
 import { intervalArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
@@ -10,7 +9,7 @@ import { apiError } from '../../errors.js'
 import type { OpenReplayInput, Resolvers, SubscriptionReplayArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { notRecorded } from '../../not-recorded-error.js'
-import { closedReplay, ownerOfReplays, ownReplay, readReplay, streamsOf, unknownReplay } from '../../replays.js'
+import { ownerOfReplays, ownReplay, readReplay, streamsOf, unknownReplay } from '../../replays.js'
 import { stream } from '../../stream.js'
 import { boundTo } from '../../timeline-streams.js'
 import { unionMember } from '../../union-member.js'
@@ -68,10 +67,8 @@ export const replayResolvers: Resolvers = {
     },
     controlReplay: async (_root, { input }, context) => {
       const found = ownReplay(context, input.replay, 'input.replay')
-      await found.change(replayChange(input, found.facts())).catch((error: unknown) => {
-        throw error instanceof PastRemoved ? closedReplay('REMOVED') : error
-      })
-      // It may have come to something that cannot be played.
+      await found.change(replayChange(input, found.facts()))
+      // It may have come to what is not kept any more.
       streamsOf(found).check()
       return found.facts()
     },
