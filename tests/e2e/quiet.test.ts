@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
 import { patient } from '../support/patient.js'
-import { ask, startServer, type TestServer } from '../support/start-server.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 import { cuttableLine } from './cuttable-line.js'
 import { newPage, panel, trafficOf, untilAll, untilConnection, untilState } from './dashboard-page.js'
 
@@ -30,8 +30,12 @@ async function openBot(server: TestServer) {
     )
     return data?.[field]?.order
   }
+  /** Refused orders are placed again: the desk may not have heard of a market yet. */
   const place = (input: string) =>
-    write('placeOrder', `symbol: "BTC-PERPETUAL" ${input}`, '... on OrderPlaced { order { id status } }')
+    until(
+      () => write('placeOrder', `symbol: "BTC-PERPETUAL" ${input}`, '... on OrderPlaced { order { id status } }'),
+      (order) => order !== undefined,
+    )
   await write('openAccount', 'name: "A bot"', '')
   return {
     /** Opens a position and closes it, and lets an order wait for a moment. */
@@ -137,6 +141,7 @@ describe('the dashboard once it is loaded', () => {
     await asked(() => choose(page, 'momentum'), ...ofAccount, 'FillUpdates', 'FillsPage')
     await asked(() => choose(page, 'a-bot'), ...ofAccount, 'FillUpdates', 'FillsPage')
     await asked(() => show(page, 'Orders'), 'OpenOrdersUpdates', 'OrderUpdates', 'OrdersPage')
+    await untilInStep(page, server, 'Orders')
     expect(await idsOnPage(page, 'Orders')).toHaveLength(1)
     await asked(() => show(page, 'Closed trades'), 'ClosedTradeUpdates', 'ClosedTradesPage')
     await asked(() => panel(page, 'chain').getByRole('tab').nth(2).click(), 'ChainUpdates')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
 import { HeldClock } from '../support/held-clock.js'
@@ -54,7 +55,11 @@ it('what accounts were is told as removed, never as it was not: by a time, in a 
   await until(recordedMs, (ms) => ms > 0)
   const bot = httpBot(server, token)
   await bot.do('openAccount', {})
-  await bot.do('placeOrder', { quantityCoin: 0.1 })
+  // The desk may not have heard of a market yet.
+  await until(
+    () => bot.do('placeOrder', { quantityCoin: 0.1, idempotencyKey: randomUUID() }),
+    ({ __typename }) => __typename === 'OrderPlaced',
+  )
   const filledMs = Date.now()
   const boughtMs = await until(recordedMs, (ms) => ms > filledMs)
   await bot.do('placeOrder', { side: 'SELL', quantityCoin: 0.04 })
