@@ -13,7 +13,10 @@ export function maxVersionBytes(bounds: Config['history']): number {
   return (bounds?.maxBytes ?? 0) * versionsShare
 }
 
-/** The market of a time is kept until all of its segment is too old. What accounts were then is kept as long. */
+/**
+ * The market of a time is kept until all of its segment is too old. What accounts were then is kept as long. Segments of earlier releases
+ * and of imports are that long.
+ */
 const longestSegmentMs = 5 * msPerMinute
 
 export interface TendVersionsParts {

@@ -200,7 +200,7 @@ export class Replays<S> implements AsyncDisposable {
     return null
   }
 
-  /** Those with agents before those of all: what gives way for the first counts for the second as well. */
+  /** Those with agents before those of all: a replay that gives way to the former makes room in the latter as well. */
   #boundsFor({ owner, agents }: ReplayWish): readonly Bound[] {
     const { most, networkOf, isAnonymous } = this.#options
     const network = networkOf(owner)

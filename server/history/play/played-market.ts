@@ -95,9 +95,9 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   /**
-   * Goes to a time at which something was recorded, back or forth, from a key frame at `heardFromMs` or before. Nothing is
-   * published of what lies between. When the signal is aborted, it has to go somewhere else before it plays. Rejects as the
-   * history does, and with `UnreadableSegment`.
+   * Goes to a time at which something was recorded, back or forth, from a key frame at `heardFromMs` or before. What lies
+   * between is published only from `toldFromMs` on, and in the last two seconds; readers hear that. When the signal is aborted,
+   * it has to go somewhere else before it plays. Rejects as the history does, and with `UnreadableSegment`.
    */
   seek(ms: UnixMs, signal: AbortSignal, options: SeekOptions = {}): Promise<void> {
     return this.#alone(() => this.#seek(ms, signal, options))
