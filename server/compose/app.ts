@@ -79,9 +79,15 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const keepsVersions = config.history !== null && config.feed.kind !== 'replay'
     const { onTakenOver = () => {} } = overrides
     const exclusive = config.role === 'engine' ? 'WAIT' : true
-    if (exclusive === 'WAIT') log.info({}, 'ROLE=engine: this server waits for the store while another one has it')
-    const store = await openConfiguredStore(config, clock, { exclusive, keepsVersions, onRefusedRead, onTakenOver })
+    let hasWaited = false
+    const onWaiting = () => {
+      hasWaited = true
+      log.info({}, 'ROLE=engine: another server has the store; this one waits, and takes over when that one ends')
+    }
+    const storeOptions = { exclusive, keepsVersions, onRefusedRead, onTakenOver, onWaiting } as const
+    const store = await openConfiguredStore(config, clock, storeOptions)
     opened.add(() => store[Symbol.asyncDispose]())
+    if (hasWaited) log.info({ epoch: store.epoch }, 'This server has taken over the store')
     const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
     const ownFeed = overrides.feed ? null : config.feed
     if (recorder) opened.add(() => recorder[Symbol.asyncDispose]())

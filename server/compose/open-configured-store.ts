@@ -19,7 +19,10 @@ import { StartError } from './start-error.js'
 export async function openConfiguredStore(
   { databaseUrl, dataDir, trading }: Pick<Config, 'databaseUrl' | 'dataDir' | 'trading'>,
   clock: Clock,
-  { exclusive, ...options }: Pick<StoreOptions, 'exclusive' | 'keepsVersions' | 'onRefusedRead' | 'onTakenOver'>,
+  {
+    exclusive,
+    ...options
+  }: Pick<StoreOptions, 'exclusive' | 'keepsVersions' | 'onRefusedRead' | 'onTakenOver' | 'onWaiting'>,
 ): Promise<Store> {
   const { sampleIntervalMs } = trading
   try {

@@ -36,6 +36,8 @@ export interface StoreOptions {
    * server has it. Only PostgreSQL can wait; SQLite refuses at once.
    */
   readonly exclusive?: boolean | 'WAIT'
+  /** Called once when another server has the store and this one begins to wait for it. */
+  readonly onWaiting?: () => void
   /** Called once when another server has taken over an exclusive store. Nothing can be written from then on. */
   readonly onTakenOver?: () => void
   /** Whether it keeps what accounts were before. */
@@ -127,10 +129,11 @@ async function leaseOf({
   databaseUrl,
   dataDir,
   exclusive,
-}: Pick<StoreOptions, 'databaseUrl' | 'dataDir' | 'exclusive'>): Promise<StoreLease> {
+  onWaiting,
+}: Pick<StoreOptions, 'databaseUrl' | 'dataDir' | 'exclusive' | 'onWaiting'>): Promise<StoreLease> {
   if (databaseUrl === undefined) return sqliteLease(dataDir)
   const { postgresLease } = await import('./postgres/postgres-lease.js')
-  return postgresLease(databaseUrl, { waits: exclusive === 'WAIT' })
+  return postgresLease(databaseUrl, { waits: exclusive === 'WAIT', onWaiting })
 }
 
 /** How much there is of a store. It is not changed. Rejects with `StoreUnavailable` when the database cannot be reached. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { forAccount, mintToken } from '../../server/auth/tokens.js'
-import { PostgresDatabase } from '../../server/storage/postgres/postgres-database.js'
 import { httpBot } from '../support/api/bot.js'
 import { expectBooksAsFills, expectKeptOnce } from '../support/api/expect-kept.js'
 import { fulfill, isAnswered, publishers, traders, wishes, type Tokens, type Wish } from '../support/api/load.js'
@@ -28,9 +27,6 @@ async function mintAll(home: StoreHome): Promise<Tokens> {
   return tokens
 }
 
-const atTheLock = `SELECT pid FROM pg_stat_activity
-  WHERE application_name = 'gammacast lease' AND datname = current_database()`
-
 /** Servers on one store. Those that still run are killed at the end. */
 class Servers implements AsyncDisposable {
   readonly #env: Record<string, string>
@@ -46,11 +42,10 @@ class Servers implements AsyncDisposable {
     return run
   }
 
-  /** One that waits for the store of the only other one. */
+  /** One that waits for the store, which another one has. */
   async waiting(env: Record<string, string> = {}): Promise<Run> {
     const run = this.run(env)
-    await using database = new PostgresDatabase({ url: this.#env.DATABASE_URL ?? '' })
-    await expect.poll(async () => (await database.read(atTheLock)).length).toBe(2)
+    await run.says(/another server has the store; this one waits/)
     return run
   }
 

@@ -39,9 +39,16 @@ const endStill = `WITH silent AS (
 /**
  * Takes the lease of a database: a lock of a connection that is kept for nothing else, and ends with it. Rejects with
  * `StoreInUse`, and with `StoreUnavailable` when the database is not reached. `waits`: until the server that has it ends, loses its
- * connection or stands still. Then it rejects only when the database is not reached at first.
+ * connection or stands still. Then it rejects only when the database is not reached before `onWaiting` is called, which it is once,
+ * when another server is seen to have it.
  */
-export async function postgresLease(url: string, { waits = false } = {}): Promise<StoreLease> {
+export async function postgresLease(
+  url: string,
+  {
+    waits = false,
+    onWaiting = () => {},
+  }: { readonly waits?: boolean; readonly onWaiting?: (() => void) | undefined } = {},
+): Promise<StoreLease> {
   let held: LeaseClient | null = null
   let taking: Promise<boolean> | null = null
   let isGivenBack = false
@@ -67,10 +74,11 @@ export async function postgresLease(url: string, { waits = false } = {}): Promis
   }
 
   async function waitUntilFree(): Promise<void> {
-    let wasReached = false
+    let isWaiting = false
     const getsLock = async (client: Client) => {
       while (!(await hasLock(client))) {
-        wasReached = true
+        if (!isWaiting) onWaiting()
+        isWaiting = true
         // Where the user of the database may not do so, the holder has it until it ends.
         await client.query(endStill).catch(() => {})
         await sleep(lookEveryMs)
@@ -81,7 +89,7 @@ export async function postgresLease(url: string, { waits = false } = {}): Promis
       try {
         await take(getsLock)
       } catch (error) {
-        if (!wasReached || !(error instanceof StoreUnavailable)) throw error
+        if (!isWaiting || !(error instanceof StoreUnavailable)) throw error
         await sleep(lookEveryMs)
       }
     }
