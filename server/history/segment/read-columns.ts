@@ -2,6 +2,7 @@ import { BrokenBytes, ByteReader } from './bytes.js'
 import { mostColumns, mostDepth, subjectAmong, token, type ColumnHead, type Prediction } from './column.js'
 import { numberOf } from './decimals.js'
 import { LastNumbers } from './last-numbers.js'
+import { objectMaker, type ObjectMaker } from './object-maker.js'
 
 /** What a `ColumnsWriter` wrote. */
 export interface WrittenColumns {
@@ -60,6 +61,7 @@ interface Shape {
   readonly names: readonly string[]
   readonly columns: readonly ColumnReader[]
   readonly hasSubject: boolean
+  readonly make: ObjectMaker
 }
 
 /** Where a column is: whether its numbers are alike, and the way from there to what is left out. */
@@ -178,16 +180,11 @@ class ColumnReader {
   }
 
   #readObject(subject: number, depth: number): Record<string, unknown> {
-    const { names, columns, hasSubject } = this.#nextShape()
-    const object: Record<string, unknown> = {}
-    let own = subject
-    for (let at = 0; at < columns.length; at++) {
-      const column = columns[at]
-      const value = column?.read(own, depth + 1)
-      object[names[at] ?? ''] = value
-      if (at === 0 && hasSubject && column && typeof value === 'string') own = column.#text + 1
-    }
-    return object
+    const { columns, hasSubject, make } = this.#nextShape()
+    const [column] = columns
+    if (!hasSubject || !column) return make(columns, subject, depth + 1)
+    const first = column.read(subject, depth + 1)
+    return make(columns, typeof first === 'string' ? column.#text + 1 : subject, depth + 1, first)
   }
 
   #nextShape(): Shape {
@@ -227,7 +224,8 @@ class ColumnReader {
     })
     const names = fields.map(({ name }) => name)
     const hasSubject = subjectAmong(names, this.#shared.prediction) !== null
-    return { names, columns: fields.map(({ column }) => column), hasSubject }
+    const make = objectMaker(names, { readsFirst: !hasSubject })
+    return { names, columns: fields.map(({ column }) => column), hasSubject, make }
   }
 }
 
