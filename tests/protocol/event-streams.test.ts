@@ -230,7 +230,8 @@ describe.each(Object.keys(streams))('%s', (field) => {
   it('closes the socket of a reader that falls behind, who resumes', async () => {
     await using test = await StreamTest.start(field)
     const { services } = test.server.app
-    const long = Array.from({ length: 150 }, (_, index) => `a${index}: id`).join(' ')
+    // So long that soon more bytes wait than may wait for a moment. Fewer would be waited for as long as a burst may last.
+    const long = Array.from({ length: 300 }, (_, index) => `${'a'.repeat(100)}${index}: id`).join(' ')
     using slow = await test.follow({}, test.query.replace('recordedAt', long))
     const first = await test.happens()
     expect(await test.ids(slow, 1)).toEqual([first])
