@@ -71,10 +71,12 @@ export async function ask<T = Record<string, unknown>>(
 /** Asks until the answer is as wanted; the test's own timeout is the limit. */
 export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
   for (;;) {
+    const askedMs = performance.now()
     const answer = await ask()
     if (wanted(answer)) return answer
-    // A wait that takes the processor from what is waited for takes longer.
-    await new Promise((resolve) => setTimeout(resolve, 2))
+    // A wait that takes the processor from what is waited for takes longer: the more a question costs, the less often it is asked.
+    const tookMs = performance.now() - askedMs
+    await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(2, 4 * tookMs), 100)))
   }
 }
 
