@@ -5,6 +5,7 @@ import type { MarketImports } from '../history/market-imports.js'
 import type { AccountVersions } from './account-versions.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
+import { openBeside } from './open-beside.js'
 import { postgresAt, sqliteIn, type DatabaseEngine, type OpenDatabase } from './open-database.js'
 import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
@@ -89,10 +90,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = engineOf(options)
   const open = () => engine.open(now)
   const lease = () => leaseOf(options)
-  const openBeside = async () => ((await engine.isUpToDate()) ? open() : openUnder(await lease(), open))
   const { database, place, hold } = exclusive
     ? await openHeld(await lease(), open, options.onTakenOver)
-    : { ...(await openBeside()), hold: null }
+    : { ...(await openBeside(engine, open, lease)), hold: null }
   const queue = new CommitQueue(database)
   const readsFor = readsInTurn(database, onRefusedRead)
   const writer = options.keepsVersions ? new VersionWriter() : null
@@ -170,15 +170,6 @@ export async function readHistory(
       [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
     }
   )
-}
-
-/** Holds the lease while the tables are brought up to date, and no longer. */
-async function openUnder(lease: StoreLease, open: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
-  try {
-    return await open()
-  } finally {
-    await lease[Symbol.asyncDispose]()
-  }
 }
 
 /** Taken before the tables are brought up to date, which must not happen under a server that runs. */
