@@ -3,45 +3,70 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SignJWT } from 'jose'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
 import { runBuilt, runCommand, runProcess, startProcess, type Run, type RunningServer } from '../support/run-server.js'
 import { ask, until } from '../support/start-server.js'
-import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
+import { memoryDir } from '../support/temporary-dir.js'
 
 /** What a person does who tries the examples: starts a server, mints a token, runs one. */
-let data: TemporaryDir
-let server: RunningServer
-const runs: Run[] = []
+class ExampleServer implements AsyncDisposable {
+  readonly #data = memoryDir()
+  #running: RunningServer | null = null
 
-async function start(port?: string): Promise<void> {
-  server = await startProcess({ DATA_DIR: data.path, ...(port !== undefined && { PORT: port }) })
-  await until(
-    () => fetch(new URL('/ready', server.httpUrl)),
-    ({ ok }) => ok,
-  )
+  async start(env: Record<string, string> = {}): Promise<void> {
+    this.#running = await startProcess({ DATA_DIR: this.#data.path, ...env })
+    await until(
+      () => fetch(new URL('/ready', this.httpUrl)),
+      ({ ok }) => ok,
+    )
+  }
+
+  /** Ends it as a power cut would, and starts it again on its store and its port. */
+  async killAndStart(): Promise<void> {
+    const port = this.#running?.port ?? expect.fail()
+    await this.#running?.kill()
+    await this.start({ PORT: port })
+  }
+
+  get httpUrl(): string {
+    return this.#running?.httpUrl ?? expect.fail()
+  }
+
+  async settingsFor(account: string): Promise<Record<string, string>> {
+    const minting = started(runBuilt('token-main', ['--account', account], { DATA_DIR: this.#data.path }))
+    const [token] = await minting.says(/^gct_\S+$/m)
+    await minting.exit
+    return { GAMMACAST_URL: this.httpUrl, GAMMACAST_TOKEN: token }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#running?.kill()
+    this.#data[Symbol.dispose]()
+  }
 }
 
-beforeEach(async () => {
-  data = temporaryDir()
-  await start()
+async function ownServer(env: Record<string, string> = {}): Promise<ExampleServer> {
+  const own = new ExampleServer()
+  await own.start(env)
+  return own
+}
+
+/** For examples on accounts of their own. */
+let server: ExampleServer
+const runs: Run[] = []
+
+beforeAll(async () => {
+  server = await ownServer()
 })
 afterEach(async () => {
   await Promise.all(runs.splice(0).map((run) => run.kill()))
-  await server.kill()
-  data[Symbol.dispose]()
 })
+afterAll(() => server[Symbol.asyncDispose]())
 
 function started(run: Run): Run {
   runs.push(run)
   return run
-}
-
-async function settingsFor(account: string): Promise<Record<string, string>> {
-  const minting = started(runBuilt('token-main', ['--account', account], { DATA_DIR: data.path }))
-  const [token] = await minting.says(/^gct_\S+$/m)
-  await minting.exit
-  return { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN: token }
 }
 
 function isMissing(program: string): boolean {
@@ -69,17 +94,16 @@ async function startTokens(scope: string) {
     void signing.then((token) => response.end(`${token}\n`))
   }).listen(0, '127.0.0.1')
   await once(provider, 'listening')
-  await server.kill()
   const jwt = { JWT_SECRET: secret, JWT_ISSUER: 'here', JWT_AUDIENCE: 'here', AUTH: 'required' }
-  server = await startProcess({ DATA_DIR: data.path, ...jwt })
-  await until(
-    () => fetch(new URL('/ready', server.httpUrl)),
-    ({ ok }) => ok,
-  )
+  const served = await ownServer(jwt)
   return {
-    url: `http://127.0.0.1:${(provider.address() as AddressInfo).port}`,
+    env: {
+      GAMMACAST_URL: served.httpUrl,
+      GAMMACAST_TOKEN_URL: `http://127.0.0.1:${(provider.address() as AddressInfo).port}`,
+    },
     given: () => given,
     async [Symbol.asyncDispose]() {
+      await served[Symbol.asyncDispose]()
       provider.closeAllConnections()
       await new Promise((resolve) => provider.close(resolve))
     },
@@ -88,19 +112,20 @@ async function startTokens(scope: string) {
 
 describe('the TypeScript bot', () => {
   it('trades, and hears of every fill once though the server is killed and started again meanwhile', async () => {
-    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['6'], await settingsFor('typescript-bot')))
+    await using own = await ownServer()
+    const env = await own.settingsFor('typescript-bot')
+    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['6'], env))
     await bot.says(/fill 3: /)
-    await server.kill()
-    await start(server.port)
+    await own.killAndStart()
     expect(await bot.exit, bot.output()).toBe(0)
     const fills = [...bot.output().matchAll(/^fill (\d+): (BUY|SELL) 0\.0\d+ BTC-PERPETUAL at /gm)]
     expect(fills.map(([, seq]) => Number(seq))).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
     expect(bot.output()).toContain('Done: 12 fills, up to number 12')
-    expect(await readConnection(server.httpUrl, { field: 'orders' })).toHaveLength(12)
+    expect(await readConnection(own.httpUrl, { field: 'orders' })).toHaveLength(12)
   })
 
   it('ends after its own fills on an account that has an odd number of them from before', async () => {
-    const env = await settingsFor('typescript-bot')
+    const env = await server.settingsFor('traded-before')
     const bearer = { authorization: `Bearer ${env.GAMMACAST_TOKEN}` }
     const opening = 'openAccount(input: { idempotencyKey: "before", name: "Before" }) { __typename }'
     const order = 'idempotencyKey: "bought", symbol: "BTC-PERPETUAL", side: BUY, quantityCoin: 0.01'
@@ -113,15 +138,15 @@ describe('the TypeScript bot', () => {
   })
 
   it('trades nothing when told to make no round trip', async () => {
-    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['0'], await settingsFor('typescript-bot')))
+    const env = await server.settingsFor('idle-bot')
+    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['0'], env))
     expect(await bot.exit, bot.output()).toBe(0)
-    expect(await readConnection(server.httpUrl, { field: 'orders' })).toEqual([])
+    expect(await readConnection(server.httpUrl, { field: 'orders', filter: 'account: "idle-bot"' })).toEqual([])
   })
 
   it('goes on with new tokens when its own expire, and misses nothing', async () => {
     await using tokens = await startTokens('account:trade:jwt-bot')
-    const env = { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN_URL: tokens.url }
-    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['12'], env))
+    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['12'], tokens.env))
     expect(await bot.exit, bot.output()).toBe(0)
     const fills = [...bot.output().matchAll(/^fill (\d+): /gm)].map(([, seq]) => Number(seq))
     expect(fills).toEqual(Array.from({ length: 23 }, (_, index) => index + 2))
@@ -129,7 +154,7 @@ describe('the TypeScript bot', () => {
   })
 
   it('says what the server says when its token is wrong', async () => {
-    const env = { ...(await settingsFor('typescript-bot')), GAMMACAST_TOKEN: 'gct_wrong' }
+    const env = { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN: 'gct_wrong' }
     const bot = started(runProcess('examples/bot-typescript/bot.ts', [], env))
     expect(await bot.exit).not.toBe(0)
     expect(bot.output()).toContain('npm run token')
@@ -138,7 +163,8 @@ describe('the TypeScript bot', () => {
 
 describe('the TypeScript bot with limit orders', () => {
   it('rounds to tick and lot, follows its orders, amends and cancels, and has a stop follow the price', async () => {
-    const bot = started(runProcess('examples/bot-typescript/limit-bot.ts', [], await settingsFor('limit-bot')))
+    const env = await server.settingsFor('limit-bot')
+    const bot = started(runProcess('examples/bot-typescript/limit-bot.ts', [], env))
     expect(await bot.exit, bot.output()).toBe(0)
     const said = bot.output()
     expect(said).toContain('BTC-PERPETUAL: tick 0.5 USD, lot 10 USD')
@@ -149,20 +175,28 @@ describe('the TypeScript bot with limit orders', () => {
     expect(said).toMatch(/^the stop follows at 2 %, now at \d+/m)
     expect(said).toMatch(/^sold: FILLED$/m)
     expect(said).toMatch(/^heard: FILLED SELL 0\.\d+ at the market$/m)
-    const orders = await readConnection(server.httpUrl, { field: 'orders', fields: 'status' })
+    const orders = await readConnection(server.httpUrl, {
+      field: 'orders',
+      fields: 'status',
+      filter: 'account: "limit-bot"',
+    })
     expect(orders).toEqual([{ status: 'FILLED' }, { status: 'FILLED' }, { status: 'CANCELLED' }])
   })
 })
 
 describe('the Python bot', () => {
   it.skipIf(isMissing('python3'))('publishes nothing when told to publish nothing', async () => {
-    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '0'], await settingsFor('python-bot')))
+    const decisions = () => readConnection(server.httpUrl, { field: 'decisions' })
+    const before = await decisions()
+    const env = await server.settingsFor('idle-python-bot')
+    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '0'], env))
     expect(await bot.exit, bot.output()).toBe(0)
-    expect(await readConnection(server.httpUrl, { field: 'decisions' })).toEqual([])
+    expect(await decisions()).toEqual(before)
   })
 
   it.skipIf(isMissing('python3'))('publishes, and hears what it published', async () => {
-    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '5'], await settingsFor('python-bot')))
+    const env = await server.settingsFor('python-bot')
+    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '5'], env))
     expect(await bot.exit, bot.output()).toBe(0)
     const heard = [...bot.output().matchAll(/^heard: #(\d) \w+ BTC-PERPETUAL, The coin says so/gm)]
     expect(heard.map(([, seq]) => seq)).toEqual(['2', '3', '4', '5'])
@@ -175,8 +209,7 @@ describe('the Python bot', () => {
 
   it.skipIf(isMissing('python3'))('goes on with new tokens when its own expire, and misses nothing', async () => {
     await using tokens = await startTokens('account:publish:jwt-bot')
-    const env = { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN_URL: tokens.url }
-    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '600'], env))
+    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '600'], tokens.env))
     expect(await bot.exit, bot.output()).toBe(0)
     const heard = [...bot.output().matchAll(/^heard: #(\d+) /gm)].map(([, seq]) => Number(seq))
     expect(heard).toEqual(Array.from({ length: 599 }, (_, index) => index + 2))
@@ -184,13 +217,14 @@ describe('the Python bot', () => {
   })
 
   it.skipIf(isMissing('python3'))('goes on where it was when the server is killed and started again', async () => {
-    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '300'], await settingsFor('python-bot')))
+    await using own = await ownServer()
+    const env = await own.settingsFor('python-bot')
+    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '150'], env))
     await bot.says(/heard: #20 /)
-    await server.kill()
-    await start(server.port)
+    await own.killAndStart()
     expect(await bot.exit, bot.output()).toBe(0)
     const heard = [...bot.output().matchAll(/^heard: #(\d+) /gm)].map(([, seq]) => Number(seq))
-    expect(heard).toEqual(Array.from({ length: 299 }, (_, index) => index + 2))
+    expect(heard).toEqual(Array.from({ length: 149 }, (_, index) => index + 2))
   })
 })
 
@@ -259,7 +293,7 @@ describe('each example', () => {
 
 describe('the lines for curl', () => {
   it.skipIf(isMissing('curl'))('publish a decision and show the price as it moves', async () => {
-    const env = { ...(await settingsFor('curl-bot')), STREAM_SECONDS: '2' }
+    const env = { ...(await server.settingsFor('curl-bot')), STREAM_SECONDS: '2' }
     const lines = started(runCommand('sh', ['examples/curl.sh'], env))
     expect(await lines.exit, lines.output()).toBe(0)
     expect(lines.output()).toContain('"__typename":"DecisionPublished"')
