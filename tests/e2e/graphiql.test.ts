@@ -21,7 +21,7 @@ const examples = [
 const browser = fileBrowser()
 let server: TestServer
 beforeAll(async () => {
-  server = await startServer({}, { SIM_TICK_MS: '100' })
+  server = await startServer({}, { SIM_TICK_MS: '1000' })
 })
 afterAll(() => server[Symbol.asyncDispose]())
 

@@ -124,7 +124,7 @@ describe('what the exchange halts, and marks in doubt', () => {
 describe('the chain of a whole simulated market', () => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startServer({ clock: shiftedClock(noon) })
+    server = await startServer({ clock: shiftedClock(noon) }, { SIM_TICK_MS: '1000', SIM_CHAIN_MS: '5000' })
   })
   afterAll(() => server[Symbol.asyncDispose]())
 

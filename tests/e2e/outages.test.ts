@@ -44,7 +44,7 @@ describe('what keeps the dashboard from the market', () => {
   })
 
   it('is said where the server is gone before anything came, until it is back', async () => {
-    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    await using server = await startServer({}, { SIM_TICK_MS: '1000' })
     await using line = await cuttableLine(server.app.url)
     const page = await newPage(browser)
     // The page itself is there, and nothing after it.
@@ -69,7 +69,7 @@ describe('what keeps the dashboard from the market', () => {
 
 describe('a server that is down', () => {
   it('is asked for nothing meanwhile: only the connection is tried', async () => {
-    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    await using server = await startServer({}, { SIM_TICK_MS: '1000' })
     await using line = await cuttableLine(server.app.url)
     const page = await openDashboard(browser, line.url)
     await untilAll(page, 'live')
@@ -91,7 +91,7 @@ describe('a server that fails', () => {
   const failedNow = /Unexpected error\.[\s\S]*Retry[\s\S]*Since \d\d:\d\d:\d\d\. Tries again at \d\d:\d\d:\d\d\./
 
   it('is told of by every panel, until it answers', async () => {
-    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    await using server = await startServer({}, { SIM_TICK_MS: '1000' })
     const page = await newPage(browser)
     let isFaulty = true
     await failWhere(page, () => isFaulty)
@@ -109,7 +109,7 @@ describe('a server that fails', () => {
   })
 
   it('is told of by the curves that are missing, while the board goes on', async () => {
-    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    await using server = await startServer({}, { SIM_TICK_MS: '1000' })
     const page = await newPage(browser)
     let isFaulty = true
     await failWhere(page, ({ operationName }) => isFaulty && operationName === 'EquityCurve')
@@ -122,7 +122,7 @@ describe('a server that fails', () => {
   })
 
   it('is told of where it takes no WebSocket, until it does', async () => {
-    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    await using server = await startServer({}, { SIM_TICK_MS: '1000' })
     const page = await newPage(browser)
     let isBlocked = true
     await page.routeWebSocket('**/graphql', async (near) => {

@@ -9,7 +9,7 @@ let server: TestServer
 beforeAll(async () => {
   server = await startServer(
     {},
-    { SIM_TICK_MS: '100', NODE_ENV: 'production', GRAPHIQL: 'true', INTROSPECTION: 'true' },
+    { SIM_TICK_MS: '1000', NODE_ENV: 'production', GRAPHIQL: 'true', INTROSPECTION: 'true' },
   )
 })
 afterAll(() => server[Symbol.asyncDispose]())

@@ -25,7 +25,7 @@ beforeEach(() => {
 })
 
 const serve = (env: Record<string, string> = {}) =>
-  startServer({}, { SIM_TICK_MS: '100', NODE_ENV: 'production', ...provider.settings, ...env })
+  startServer({}, { SIM_TICK_MS: '1000', NODE_ENV: 'production', ...provider.settings, ...env })
 
 const secretName = 'Secret desk'
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })

@@ -8,7 +8,7 @@ import { startServer, type TestServer } from '../support/start-server.js'
 const browser = fileBrowser()
 let server: TestServer
 beforeAll(async () => {
-  server = await startServer({}, { SIM_TICK_MS: '100', AGENTS: 'buy-and-hold,momentum' })
+  server = await startServer({}, { SIM_TICK_MS: '1000', AGENTS: 'buy-and-hold,momentum', AGENT_INTERVAL_MS: '1000' })
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
