@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
-import { startServer, type TestServer } from '../support/start-server.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 
 const examples = [
   'LiveMarket',
@@ -147,6 +147,33 @@ describe('GraphiQL', () => {
     await page.locator('.result-window').getByText('npm run token').first().waitFor()
   })
 
+  it('plays a recorded market again in the tab that says how', async () => {
+    const { from } = await recordingOf(server, 2_000)
+    const context = await browser.newContext(byClick.options)
+    const page = await context.newPage()
+    await page.goto(server.httpUrl)
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    await pressWithMouse(page, 'Recordings')
+    await runOperation(page, 'Recordings')
+    expect(await shown(page, /"from":\s*"([^"]+)"/)).toBe(from)
+    await setVariables(page, { from })
+    await runOperation(page, 'OpenReplay')
+    const replay = await shown(page, /"id":\s*"([\w-]{22})"/)
+    await setVariables(page, { replay })
+    await runOperation(page, 'PlayedMarket')
+    await shown(page, /"source":\s*"(REPLAY)"/)
+    // It begins again at its end, so it goes back now and then.
+    await page.waitForFunction(() => {
+      const memory = globalThis as { before?: string }
+      const shown = document.querySelector('.result-window')?.textContent ?? ''
+      const asOf = /"asOf":\s*"([^"]+)"/.exec(shown)?.[1]
+      const { before } = memory
+      if (asOf !== undefined) memory.before = asOf
+      return before !== undefined && asOf !== undefined && asOf > before
+    })
+    await context.close()
+  })
+
   it('hears a decision in the tab that follows them', async () => {
     const context = await browser.newContext(byClick.options)
     const page = await context.newPage()
@@ -169,6 +196,39 @@ const rootFields: Readonly<Record<string, string>> = {
   Accounts: 'accounts',
   Decisions: 'decisions',
   LiveMarket: 'marketData',
+}
+
+/** The recording of the feed, once it is this long. */
+async function recordingOf({ httpUrl }: TestServer, leastMs: number): Promise<{ from: string; to: string }> {
+  const { data } = await until(
+    () => ask<{ recordings: { from: string; to: string }[] }>(httpUrl, '{ recordings { from to } }'),
+    (answer) => (answer.data?.recordings ?? []).some(({ from, to }) => Date.parse(to) - Date.parse(from) >= leastMs),
+  )
+  return data?.recordings[0] ?? expect.fail()
+}
+
+/** Runs one of several operations of a tab. */
+async function runOperation(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /execute/i }).click()
+  await page.getByRole('menuitem', { name, exact: true }).click()
+}
+
+/** What a pattern finds in the result, once it is there. */
+async function shown(page: Page, pattern: RegExp): Promise<string> {
+  const found = await page.waitForFunction(
+    (source) => new RegExp(source).exec(document.querySelector('.result-window')?.textContent ?? '')?.[1],
+    pattern.source,
+  )
+  return (await found.jsonValue()) ?? expect.fail()
+}
+
+async function setVariables(page: Page, values: object): Promise<void> {
+  await page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-lines').click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(JSON.stringify(values))
+  // The editor closed quotes and brackets once more.
+  await page.keyboard.press('Control+Shift+End')
+  await page.keyboard.press('Delete')
 }
 
 /** As a hand does it: where the tab is seen, moving a little while pressed. Nothing waits for the tab to stand still. */

@@ -118,6 +118,7 @@ describe('a bearer token in GraphiQL', () => {
       const tabs = [{ ...empty, id: 'a', hash: `x|${token}`, query: '{ __typename }', headers }]
       localStorage.setItem('graphiql:tabState', JSON.stringify({ tabs, activeTabIndex: 0 }))
       localStorage.setItem('graphiql:headers', headers)
+      localStorage.setItem('graphiql:favorites', JSON.stringify({ favorites: [{ query: '{ __typename }', headers }] }))
     }, `${token}_of_before`)
     const sent: string[] = []
     page.on('request', (request) => sent.push(request.headers().authorization ?? ''))
@@ -133,6 +134,7 @@ describe('a bearer token in GraphiQL', () => {
     expect(sent).toContain(token)
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
     expect(stored).toContain('__typename')
+    expect(stored).toContain('graphiql:favorites')
     expect(stored).not.toContain('gct_')
     expect(page.url()).not.toContain('gct_')
     await page.context().close()
