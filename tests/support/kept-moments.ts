@@ -9,7 +9,7 @@ import { contractFiles } from './contract.js'
 import { ManualClock, settle } from './manual-clock.js'
 import { randomEvent } from './random-events.js'
 import { ScriptedFeed } from './scripted-feed.js'
-import { ask, startServer, type TestServer } from './start-server.js'
+import { ask, startServer, uncompressed, type TestServer } from './start-server.js'
 import { wholeSelection } from './whole-selection.js'
 import { anyCost } from './wide-limits.js'
 
@@ -78,10 +78,9 @@ export class MomentsServer implements AsyncDisposable {
   readonly clock: ManualClock
   readonly kept: KeptMoment[] = []
   readonly #env: Record<string, string>
-  readonly #schema: GraphQLSchema = gammacastSchema(contractFiles)
   readonly #steps: readonly { readonly events: readonly MarketEvent[]; readonly thenMs: number }[]
   #place = 0
-  #hasSeries = true
+  readonly #groups = groupsOf(gammacastSchema(contractFiles))
   #feed = new QuickFeed()
   #server: TestServer | null = null
 
@@ -113,81 +112,63 @@ export class MomentsServer implements AsyncDisposable {
    * there was of them is not kept: they are not compared then.
    */
   async live(steps: number, { resets }: { readonly resets: boolean }): Promise<void> {
-    this.#hasSeries = !resets
+    const asking = { at: null, groups: [this.#groups.flat()], hasSeries: !resets }
+    let failed = new Set<string>()
     for (const { events, thenMs } of this.#steps.slice(this.#place, this.#place + steps)) {
       const nowMs = this.clock.now()
       const said = [...usual(nowMs), ...events].filter(({ type }) => resets || type !== 'reset')
       this.#feed.say(...said.map((event) => comingAt(event, nowMs)))
       await this.clock.advance(thenMs)
       await settle()
-      this.kept.push({ atMs: this.clock.now(), shown: await this.#showAll('', this.#hasSeries) })
+      const shown = await this.#showAll({ ...asking, failed })
+      this.kept.push({ atMs: this.clock.now(), shown })
+      failed = failedOf(shown)
       // What comes in the same millisecond would belong to the moment.
       await this.clock.advance(1)
     }
     this.#place += steps
   }
 
-  /** What is shown now of a kept moment. */
+  /**
+   * What is shown now of a kept moment. Most are asked all at once, and so read one market. Of some each group is asked alone: its
+   * market is made with less.
+   */
   showAgain({ atMs, shown }: KeptMoment): Promise<ReadonlyMap<string, unknown>> {
-    const hasSeries = [...shown.keys()].some(isOfSeries)
-    return this.#showAll(`at: "${new Date(atMs).toISOString()}"`, hasSeries)
+    const at = new Date(atMs).toISOString()
+    const groups = atMs % 5 === 0 ? this.#groups : [this.#groups.flat()]
+    return this.#showAll({ at, groups, hasSeries: [...shown.keys()].some(isOfSeries), failed: failedOf(shown) })
   }
 
-  async #showAll(at: string, hasSeries: boolean): Promise<ReadonlyMap<string, unknown>> {
+  async #showAll({ at, groups, hasSeries, failed }: Asking): Promise<ReadonlyMap<string, unknown>> {
     const shown = new Map<string, unknown>()
-    const all = this.#questions(at)
-    for (const questions of hasSeries ? all : all.filter((some) => !some.some(isOfSeries))) {
-      const answers = await this.#answersTo(questions)
-      for (const [index, question] of questions.entries()) {
-        shown.set(question.replace(at, ''), JSON.parse(JSON.stringify(answers[index], withoutCounts)))
+    for (const group of groups) {
+      const questions = hasSeries ? group : group.filter((question) => !isOfSeries(question))
+      const whole = questions.filter((question) => !failed.has(question))
+      const alone = questions.filter((question) => failed.has(question)).map((question) => [question])
+      for (const some of [whole, ...alone]) {
+        for (const [question, answer] of await this.#answersTo(some, at)) shown.set(question, answer)
       }
     }
     return shown
   }
 
   /** The answer to each. They are asked together, and when one has failed apart: nobody knows what the others are then. */
-  async #answersTo(questions: readonly string[]): Promise<unknown[]> {
-    const query = `{ ${questions.map((question, index) => `q${index}: ${question}`).join(' ')} }`
-    const asked = await ask<Record<string, unknown>>(this.#server?.httpUrl ?? '', query, {}, { connection: 'close' })
-    const { data, errors } = asked
-    if (!errors || questions.length === 1)
-      return questions.map((_, index) => ({
-        data: data && data[`q${index}`],
-        errors: errors?.map(({ message }) => message),
-      }))
-    const apart: unknown[] = []
-    for (const question of questions) apart.push(...(await this.#answersTo([question])))
-    return apart
-  }
-
-  /** In groups that read the same of the market, and are asked together. */
-  #questions(at: string): string[][] {
-    const query = this.#schema.getQueryType()?.getFields() ?? {}
-    const all = (field: string) => {
-      const type = query[field]?.type
-      return type ? wholeSelection(this.#schema, getNamedType(type)) : ''
+  async #answersTo(questions: readonly string[], at: string | null): Promise<[string, unknown][]> {
+    if (questions.length === 0) return []
+    const fields = questions.map((question, index) => `q${index}: ${question}`).join(' ')
+    const query = `query ($at: DateTime) { ${fields} }`
+    const { httpUrl = '' } = this.#server ?? {}
+    const { data, errors } = await ask<Record<string, unknown>>(httpUrl, query, { at }, uncompressed)
+    if (!errors || questions.length === 1) {
+      const messages = errors?.map(({ message }) => message)
+      return questions.map((question, index) => {
+        const answer: Answer = { data: data && data[`q${index}`], errors: messages }
+        return [question, JSON.parse(JSON.stringify(answer, withoutCounts))]
+      })
     }
-    const volatility = (what: string) => `volatilityHistory(first: 6 ${what} ${at}) ${all('volatilityHistory')}`
-    const candles = (what: string) => `candles(first: 6 ${what} ${at}) ${all('candles')}`
-    return [
-      [
-        `marketData(currency: "BTC" ${at}) ${all('marketData')}`,
-        `marketData(currency: "ETH" ${at}) ${all('marketData')}`,
-      ],
-      [
-        `expiries(currency: "BTC" ${at}) ${all('expiries')}`,
-        `instruments(first: 1000 ${at}) ${all('instruments')}`,
-        `optionsChain(limit: 1000 ${at}) ${all('optionsChain')}`,
-        `optionsChain(expiry: "2026-12-25" limit: 3 ${at}) ${all('optionsChain')}`,
-      ],
-      [
-        candles('interval: M1'),
-        candles('instrument: "BTC-PERPETUAL" interval: M5'),
-        candles('instrument: "BTC-PERPETUAL" value: LAST interval: M1'),
-        candles('instrument: "BTC-25DEC26-84000-C" interval: M1'),
-      ],
-      [volatility('interval: M1 tenorDays: 5'), volatility('interval: H1 tenorDays: 1')],
-    ]
+    const apart: [string, unknown][] = []
+    for (const question of questions) apart.push(...(await this.#answersTo([question], at)))
+    return apart
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -195,7 +176,54 @@ export class MomentsServer implements AsyncDisposable {
   }
 }
 
+interface Asking {
+  /** Null: it is asked of the present. */
+  readonly at: string | null
+  readonly groups: readonly (readonly string[])[]
+  readonly hasSeries: boolean
+  /** Questions that will likely fail. */
+  readonly failed: ReadonlySet<string>
+}
+
+interface Answer {
+  readonly data: unknown
+  readonly errors: readonly string[] | undefined
+}
+
+/** In groups that read the same of the market. */
+function groupsOf(schema: GraphQLSchema): string[][] {
+  const query = schema.getQueryType()?.getFields() ?? {}
+  const all = (field: string) => {
+    const type = query[field]?.type
+    return type ? wholeSelection(schema, getNamedType(type)) : ''
+  }
+  const volatility = (what: string) => `volatilityHistory(first: 6 ${what} at: $at) ${all('volatilityHistory')}`
+  const candles = (what: string) => `candles(first: 6 ${what} at: $at) ${all('candles')}`
+  return [
+    [
+      `marketData(currency: "BTC" at: $at) ${all('marketData')}`,
+      `marketData(currency: "ETH" at: $at) ${all('marketData')}`,
+    ],
+    [
+      `expiries(currency: "BTC" at: $at) ${all('expiries')}`,
+      `instruments(first: 100 at: $at) ${all('instruments')}`,
+      `optionsChain(limit: 100 at: $at) ${all('optionsChain')}`,
+      `optionsChain(expiry: "2026-12-25" limit: 3 at: $at) ${all('optionsChain')}`,
+    ],
+    [
+      candles('interval: M1'),
+      candles('instrument: "BTC-PERPETUAL" interval: M5'),
+      candles('instrument: "BTC-PERPETUAL" value: LAST interval: M1'),
+      candles('instrument: "BTC-25DEC26-84000-C" interval: M1'),
+    ],
+    [volatility('interval: M1 tenorDays: 5'), volatility('interval: H1 tenorDays: 1')],
+  ]
+}
+
 const isOfSeries = (question: string) => /^(candles|volatilityHistory)/.test(question)
 
 /** Changes are counted since the server began to watch. */
 const withoutCounts = (name: string, value: unknown) => (name === 'seq' ? undefined : value)
+
+const failedOf = (shown: ReadonlyMap<string, unknown>) =>
+  new Set([...shown].flatMap(([question, answer]) => ((answer as Answer).errors ? [question] : [])))
