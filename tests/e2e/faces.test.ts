@@ -73,7 +73,7 @@ describe('a curve that the server refuses', () => {
 
 describe('curves whose past the server refuses', () => {
   it.each(sizes)('are said in the footer, which stays one line: $width pixels', async (viewport) => {
-    await using server = await startServer({}, { AGENTS: 'momentum,vol-seller', SIM_TICK_MS: '100' })
+    await using server = await startServer({}, { AGENTS: 'momentum,vol-seller', SIM_TICK_MS: '1000' })
     const page = await newPage(browser, viewport)
     await failWhere(page, ({ operationName }) => /^(CandlesPage|EquityCurve)$/.test(operationName))
     await page.goto(server.app.url)
@@ -93,10 +93,9 @@ describe('what is old in part', () => {
     const feed = new AgingFeed()
     await using server = await startServer({ feed })
     const expiries = expiriesFrom()
+    const page = await newPage(browser)
     openMarket(feed)
-    const page = await openDashboard(browser, server.app.url)
-    await untilState(page, 'chain', 'live')
-    // Quotes go on, and forward, index and perpetual are heard no more.
+    // Quotes go on, and forward, index and perpetual are heard no more: also while the page loads, which may take longer than they last.
     const quotes = setInterval(() => {
       const now = Date.now()
       const quoted = { bidPrice: 0.0195 + (now % 7) / 1e6, askPrice: 0.0205, markPrice: 0.02, markIv: 0.45 }
@@ -109,6 +108,8 @@ describe('what is old in part', () => {
       )
     }, 200)
     try {
+      await page.goto(server.app.url)
+      await untilState(page, 'chain', 'live')
       const chain = panel(page, 'chain')
       const tag = chain.getByText('Parts old since')
       await tag.waitFor()
