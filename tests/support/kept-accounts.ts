@@ -92,6 +92,8 @@ export class AccountsServer implements AsyncDisposable {
   #server: TestServer | null = null
   #tokens: Readonly<Record<string, string>> | null = null
   #followed = new Map<string, Followed>()
+  /** How many were told of. */
+  #decisions = 0
 
   /** As many moments as `most` can be kept. */
   constructor(env: Record<string, string>, { startMs, seed, most }: { startMs: number; seed: number; most: number }) {
@@ -107,6 +109,7 @@ export class AccountsServer implements AsyncDisposable {
     this.#telling = tellingFrom(this.clock.now())
     this.#server = await startServer({ feed: this.#feed, clock: this.clock }, this.#env)
     this.#tokens ??= { [own]: await this.#server.mint(own), [publisher]: await this.#server.mint(publisher) }
+    void this.#countDecisions(this.#server.app.services.bus.subscribe('decision'))
     this.#feed.say(...this.#options.of([...this.#telling.first()]))
     await settle()
   }
@@ -170,16 +173,19 @@ export class AccountsServer implements AsyncDisposable {
       // The queue of commits answers when all that was asked for before is done.
       await this.#running.app.services.journal.wasKept({ accountId: own })
       await settle()
-      now = await this.#changes()
+      now = this.#changes()
     }
   }
 
   /** Differs when anything was told of accounts. */
-  async #changes(): Promise<string> {
-    const { accounts, journal } = this.#running.app.services
+  #changes(): string {
+    const { accounts } = this.#running.app.services
     const seqs = accounts.accounts().flatMap(({ id }) => states.map((state) => accounts[state](id)?.seq ?? 0))
-    const [decision] = pageOf(await journal.decisionsAsMade.newestFirst({}, { limit: 1 }))
-    return JSON.stringify([seqs, decision?.id])
+    return JSON.stringify([seqs, this.#decisions])
+  }
+
+  async #countDecisions(decisions: AsyncIterable<unknown>): Promise<void> {
+    for await (const _ of decisions) this.#decisions += 1
   }
 
   async #keep(): Promise<void> {
@@ -205,15 +211,17 @@ export class AccountsServer implements AsyncDisposable {
     return [...(seen.includes(own) ? [own] : []), ...others.slice(turn, turn + 1)]
   }
 
+  /** What is asked of all accounts and of each is asked together, so that one moment serves for it. */
   async #show(viewer: Viewer, accounts: readonly string[], { at, alone }: Asking): Promise<Shown> {
-    const all = await this.#answerTo(viewer, ofAll, { at })
+    const together = accounts.filter((account) => account !== alone)
+    const ids = Object.fromEntries(together.map((account, place) => [`account${place}`, account]))
+    const answer = await this.#answerTo(viewer, ofAllAnd(together.length), { ...ids, at })
     const each: Fields[] = []
     for (const account of accounts) {
-      const query = account === alone ? ofOne : ofOneAmongAll
-      const { first: _first, ...shown } = await this.#answerTo(viewer, query, { account, at })
-      each.push(shown)
+      if (account !== alone) each.push(saidOfOne(answer, together.indexOf(account)))
+      else each.push(saidOfOne(await this.#answerTo(viewer, ofOne, { account0: account, at }), 0))
     }
-    return { all, each }
+    return { all: saidOfAll(answer), each }
   }
 
   async #answerTo(viewer: Viewer, query: string, variables: Record<string, unknown>): Promise<Fields> {
@@ -326,10 +334,6 @@ interface Shown {
   readonly each: readonly Fields[]
 }
 
-function pageOf<T>(page: { readonly items: readonly T[] } | string): readonly T[] {
-  return typeof page === 'string' ? [] : page.items
-}
-
 /** A state of an account, as its owner follows it. */
 class Followed implements Disposable {
   readonly #socket: SocketClient
@@ -406,28 +410,42 @@ function allOf(field: string): string {
 }
 
 /** All that readers can ask of accounts together. */
-const ofAll = (() => {
+const fieldsOfAll = (() => {
   const lists = ['decisions', 'orders', 'fills', 'closedTrades']
-  return `query ($at: DateTime) {
+  return `
     accounts(at: $at) ${allOf('accounts')}
     leaderboard(first: 50 at: $at) ${allOf('leaderboard')}
     ${lists.map((list) => `${list}(first: 12 at: $at) ${allOf(list)}`).join('\n')}
     open: decisions(first: 12 outcome: [OPEN] at: $at) ${allOf('decisions')}
-    waiting: orders(first: 12 status: [OPEN] at: $at) ${allOf('orders')}
-  }`
+    waiting: orders(first: 12 status: [OPEN] at: $at) ${allOf('orders')}`
 })()
 
-/** All that they can ask of one account. */
-const fieldsOfOne = `
-  ${states.map((state) => `${state}(account: $account at: $at) ${allOf(state)}`).join('\n')}
-  equity(account: $account points: 20 at: $at) ${allOf('equity')}
-  fills(account: [$account] first: 4 at: $at) ${allOf('fills')}`
-const ofOne = `query ($account: ID!, $at: DateTime) { ${fieldsOfOne} }`
-/** The same, asked with the leaderboard, for which all accounts are valued: so one moment serves the questions about each. */
-const ofOneAmongAll = `query ($account: ID!, $at: DateTime) {
-  ${fieldsOfOne}
-  first: leaderboard(first: 1 at: $at) { rank }
-}`
+/** All that they can ask of the account in a place. */
+function fieldsOfOne(place: number): string {
+  const fields = [
+    ...states.map((state) => `${state}: ${state}(account: $account${place} at: $at) ${allOf(state)}`),
+    `equity: equity(account: $account${place} points: 20 at: $at) ${allOf('equity')}`,
+    `fills: fills(account: [$account${place}] first: 4 at: $at) ${allOf('fills')}`,
+  ]
+  return fields.map((field) => `of${place}_${field}`).join('\n')
+}
+
+const ofOne = `query ($at: DateTime $account0: ID!) { ${fieldsOfOne(0)} }`
+
+function ofAllAnd(count: number): string {
+  const places = Array.from({ length: count }, (_, place) => place)
+  const ids = places.map((place) => `$account${place}: ID!`).join(' ')
+  return `query ($at: DateTime ${ids}) { ${fieldsOfAll} ${places.map(fieldsOfOne).join('\n')} }`
+}
+
+function saidOfOne(answer: Fields, place: number): Fields {
+  const prefix = `of${place}_`
+  const own = Object.entries(answer).filter(([name]) => name.startsWith(prefix))
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]))
+}
+
+const saidOfAll = (answer: Fields): Fields =>
+  Object.fromEntries(Object.entries(answer).filter(([name]) => !/^of\d+_/.test(name)))
 
 /** Changes of states are counted since the server began to watch. Those of records stay. */
 function withoutCounts({ all, each }: Shown): Shown {
