@@ -59,14 +59,16 @@ describe('a refusal over HTTP', () => {
   })
 
   it('of who may not do this names the scope that would allow it', () => {
-    const challenge = (wanted: string) => ({
+    const challenge = (wanted: string, scope?: string) => ({
       code: 'FORBIDDEN',
+      ...(scope !== undefined && { scope }),
       http: { status: 403, headers: { 'WWW-Authenticate': `Bearer error="insufficient_scope"${wanted}` } },
     })
-    expect(shown(forbidden('No.'))).toEqual({ message: 'No.', extensions: challenge('') })
+    expect(shown(forbidden('No.', {}))).toEqual({ message: 'No.', extensions: challenge('') })
     expect(shown(missingScope('market:read'))).toEqual({
-      message: 'The credentials lack the scope "market:read".',
-      extensions: challenge(', scope="market:read"'),
+      message:
+        'The credentials lack the scope "market:read". Mint a token that has it with "npm run token -- mint --name my-token --scope market:read".',
+      extensions: challenge(', scope="market:read"', 'market:read'),
     })
   })
 
@@ -136,11 +138,14 @@ describe('what is for administrators', () => {
   it('is refused to anybody else, saying what they need', () => {
     expect(refusal(anonymousViewer(['market:read']))).toMatchObject({
       code: 'UNAUTHENTICATED',
-      message: expect.stringMatching(/^This needs a bearer token with the scope "admin": mint/) as string,
+      message: expect.stringMatching(
+        /^This needs a bearer token with the scope "admin": mint one with "npm run token -- mint --name my-token --scope admin"/,
+      ) as string,
     })
     expect(refusal(viewerOf('token:1', ['account:trade:*', 'accounts:open']))).toMatchObject({
       code: 'FORBIDDEN',
-      message: 'The credentials lack the scope "admin".',
+      scope: 'admin',
+      message: expect.stringMatching(/^The credentials lack the scope "admin"\. Mint .* --scope admin"\.$/) as string,
     })
   })
 })

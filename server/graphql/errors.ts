@@ -58,21 +58,37 @@ export function apiError(code: ErrorCode, message: string, { node, ...details }:
   return new GraphQLError(message, { ...(node && { nodes: node }), extensions: { code, ...details } })
 }
 
-const howToAuthenticate =
-  'mint one with "npm run token -- --account <id>" and send it as "Authorization: Bearer <token>".'
-
-/** No credentials came and some are needed, or those that came are not accepted. */
-export function unauthenticated(problem: string): GraphQLError {
-  return refusedAccess('UNAUTHENTICATED', `${problem}: ${howToAuthenticate}`, 401, 'Bearer')
+/** The commands that mint a token. */
+export const minting = {
+  forAccount: (id: string) => `npm run token -- --account ${id}`,
+  withScope: (scope: string) => `npm run token -- mint --name my-token --scope ${scope}`,
 }
 
-/** The credentials are good, but do not allow this. `scope`: the one that would. */
-export function forbidden(message: string, scope?: string): GraphQLError {
+/** No credentials came and some are needed, or those that came are not accepted. `command` mints some that are good for it. */
+export function unauthenticated(problem: string, command = minting.forAccount('<id>')): GraphQLError {
+  const fix = `mint one with "${command}" and send it as "Authorization: Bearer <token>".`
+  return refusedAccess('UNAUTHENTICATED', `${problem}: ${fix}`, 401, 'Bearer')
+}
+
+interface Forbidden extends Pick<ErrorDetails, 'argument'> {
+  /** The one that would allow it. */
+  readonly scope?: string
+}
+
+/** The credentials are good, but do not allow this. */
+export function forbidden(message: string, { scope, argument }: Forbidden): GraphQLError {
   const wanted = scope === undefined ? '' : `, scope="${scope}"`
-  return refusedAccess('FORBIDDEN', message, 403, `Bearer error="insufficient_scope"${wanted}`)
+  const details = { ...(argument !== undefined && { argument }), ...(scope !== undefined && { scope }) }
+  return refusedAccess('FORBIDDEN', message, 403, `Bearer error="insufficient_scope"${wanted}`, details)
 }
 
-function refusedAccess(code: ErrorCode, message: string, status: number, challenge: string): GraphQLError {
+function refusedAccess(
+  code: ErrorCode,
+  message: string,
+  status: number,
+  challenge: string,
+  details: Forbidden = {},
+): GraphQLError {
   const http = { status, headers: { 'WWW-Authenticate': challenge } }
-  return new GraphQLError(message, { extensions: { code, http } })
+  return new GraphQLError(message, { extensions: { code, ...details, http } })
 }

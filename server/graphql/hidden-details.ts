@@ -3,7 +3,7 @@ import { isIn } from '../domain/account-set.js'
 import type { Visibility } from '../domain/account.js'
 import type { Refusal, RefusalOf } from '../domain/refusal.js'
 import type { GraphqlContext } from './context.js'
-import { forbidden } from './errors.js'
+import { forbidden, minting } from './errors.js'
 import { selectedFields } from './selected-fields.js'
 
 interface Written {
@@ -22,8 +22,8 @@ export function refuseHiddenDetails(context: GraphqlContext, info: GraphQLResolv
   const scope = `account:read:${written.accountId}`
   const known = [...knownToWriters].join(' and ')
   throw forbidden(
-    `The credentials lack the scope "${scope}", which fields of "Account" other than ${known} need.`,
-    scope,
+    `The credentials lack the scope "${scope}". Select no fields of "Account" but ${known}, or mint a token that has it with "${minting.forAccount(written.accountId)}".`,
+    { scope },
   )
 }
 

@@ -4,7 +4,7 @@ import { isIn } from '../domain/account-set.js'
 import { holdsToken } from '../lib/bearer-token.js'
 import type { CommandKind } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
-import { forbidden, unauthenticated } from './errors.js'
+import { forbidden, minting, unauthenticated } from './errors.js'
 import { invalidInput } from './input-checks.js'
 import { missingScope } from './missing-scope.js'
 
@@ -20,10 +20,16 @@ export function writerOf(context: GraphqlContext, kind: CommandKind, named: stri
   if (!accountIdPattern.test(accountId) || holdsToken(accountId))
     throw invalidInput('account', 'an id: 1 to 64 of a–z, 0–9, - and _')
   const lacking = lackingScope(context, kind, accountId)
-  if (lacking !== undefined) throw missingScope(lacking)
+  if (lacking !== undefined)
+    throw missingScope(lacking, {
+      command: minting.forAccount(accountId),
+      ...(named != null && { argument: accountField }),
+    })
   if (!refusedForAgents.includes(kind) && services.isAgentAccount(accountId)) throw ofAgent(accountId)
   return accountId
 }
+
+const accountField = 'input.account'
 
 /** These are answered with `AgentAccount`. */
 const refusedForAgents: readonly CommandKind[] = ['resetAccount', 'closeAccount', 'setAccountVisibility']
@@ -52,14 +58,14 @@ function lackingOf(needed: readonly { readonly scope: string; readonly isHeld: b
 
 function onlyAccount({ viewer: { scopes } }: GraphqlContext): string {
   const { writable } = scopes
-  if (writable.length === 0) throw missingScope('account:trade:<id>')
+  if (writable.length === 0) throw missingScope('account:trade:<id>', { command: minting.forAccount('<id>') })
   const [only, ...more] = writable === 'ALL' ? [] : writable
   if (only !== undefined && more.length === 0) return only
-  const which = writable === 'ALL' ? '' : `, which is one of ${writable.slice(0, 20).join(', ')}`
-  throw invalidInput('account', `given, because these credentials may write to several accounts${which}`)
+  const which = writable === 'ALL' ? 'every account' : writable.slice(0, 20).join(', ')
+  throw invalidInput('account', `the id of one account: these credentials may write to several (${which})`)
 }
 
 function ofAgent(accountId: string) {
-  const message = `Account "${accountId}" is for a built-in agent: nobody else may write to it.`
-  return forbidden(message, `account:trade:${accountId}`)
+  const message = `Account "${accountId}" is for a built-in agent, and nobody else may write to it: name another account.`
+  return forbidden(message, { argument: accountField })
 }

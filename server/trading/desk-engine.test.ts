@@ -331,7 +331,7 @@ describe('what became of decisions', () => {
     expect(test.published('closedTrade')).toEqual(await test.closedTrades('a'))
     expect(closed?.pnlUsd).toBeCloseTo(pnlUsd, 8)
     // The stop at 90 is 11 USD below the entry, for 10 coins.
-    expect(closed?.rMultiple).toBeCloseTo(pnlUsd / 110, 8)
+    expect(closed?.rMultiple).toBeCloseTo(pnlUsd / 110, 4)
     expect((await test.decisions()).slice(1)).toMatchObject([{ outcome: null }, { outcome: null }])
   })
 

@@ -239,7 +239,7 @@ describe('the client of a socket', () => {
 
   it.each([
     ['nobody', 'UNAUTHENTICATED', /^Nobody has this token: /],
-    ['ada+a', 'FORBIDDEN', /^The new token does not read the same: /],
+    ['ada+a', 'FORBIDDEN', /^Argument "token": the new token does not read the same /],
   ])('keeps its token when the new one does not fit: %s', async (token, code, message) => {
     const client = await server.client().init({ authorization: 'Bearer ada' })
     expect(await ask(client, `mutation { renewToken(token: "${token}") }`)).toMatchObject({

@@ -297,6 +297,39 @@ describe('what newDecision and decisionScored say of one decision', () => {
   })
 })
 
+describe('a stream that begins with a cursor of a page', () => {
+  it('tells every change of an order since the order of the cursor was placed', async () => {
+    await using test = await StreamTest.start('newOrder')
+    const { services, url } = test.server.app
+    const placed = order({ accountId: 'momentum' })
+    const place = newOrderEvent({ accountId: 'momentum', order: placed })
+    const filled = { ...placed, status: 'FILLED' as const }
+    const fill = newOrderEvent({ accountId: 'momentum', change: 'FILLED', order: filled })
+    await test.happens()
+    await commitAndTell(services, { accountId: 'momentum', orders: [placed], orderEvents: [place] })
+    const { data } = await ask(`${url}graphql`, '{ orders(first: 1) { pageInfo { startCursor } } }')
+    const { startCursor } = (data as { orders: { pageInfo: { startCursor: string } } }).orders.pageInfo
+    await commitAndTell(services, { accountId: 'momentum', orders: [filled], orderEvents: [fill] })
+    using socket = await test.follow({ after: startCursor })
+    const next = await test.happens()
+    expect(await test.ids(socket, 3)).toEqual([place.id, fill.id, next])
+  })
+
+  it('tells every change of a score since the decision of the cursor was made', async () => {
+    await using test = await StreamTest.start('decisionScored')
+    const { services, url } = test.server.app
+    const decision = newDecision({ accountId: 'momentum', outcome: 'OPEN' })
+    await commitAndTell(services, { accountId: 'momentum', decisions: [decision] })
+    const { data } = await ask(`${url}graphql`, '{ decisions(first: 1) { pageInfo { startCursor } } }')
+    const { startCursor } = (data as { decisions: { pageInfo: { startCursor: string } } }).decisions.pageInfo
+    const score = newScore({ accountId: 'momentum', decisionId: decision.id })
+    await commitAndTell(services, { accountId: 'momentum', scores: [score] })
+    using socket = await test.follow({ after: startCursor })
+    const next = await test.happens()
+    expect(await test.ids(socket, 2)).toEqual([score.id, next])
+  })
+})
+
 describe('a page', () => {
   const pages: Record<string, readonly (keyof Traits)[]> = {
     decisions: ['account', 'symbol', 'action', 'outcome'],

@@ -54,6 +54,16 @@ describe('a warm-up', () => {
     expect(points.at(-1)?.timeMs).toBeGreaterThanOrEqual(noon - minute)
   })
 
+  it('is done as a whole, also when its end lies between two of its steps', async () => {
+    const clock = new ManualClock(noon + 7_001)
+    await using store = await home.open({ now: () => clock.now(), sampleIntervalMs: minute })
+    await using server = new Started(store, {}, clock)
+    await using desk = await server.openDesk()
+    const warmUp = await server.plan()
+    await server.run(warmUp, desk)
+    expect(warmUp?.facts()).toMatchObject({ state: 'DONE', reachedMs: noon + 7_001, toMs: noon + 7_001 })
+  })
+
   it('goes on live without a gap or a jump, and the agents remember what they saw', async () => {
     const clock = new ManualClock(noon)
     await using store = await home.open({ now: () => clock.now(), sampleIntervalMs: minute })

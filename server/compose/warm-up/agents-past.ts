@@ -82,7 +82,7 @@ export function agentsPast(
       signal,
     )
     await desk.admit(agents, { ...past, ...(place && { place }) }, signal)
-    facts = { ...facts, state: 'DONE' }
+    facts = { ...facts, state: 'DONE', reachedMs: toMs }
     const counts = countsOf(past.commits)
     const tookMs = Math.round(performance.now() - begunMs)
     log.info({ ...counts, tookMs }, `${name}: done in ${(tookMs / 1_000).toFixed(1)} s, the agents go on live`)

@@ -97,7 +97,7 @@ describe('what an account is, asked by those who may only write to it,', () => {
     ]) {
       const hidden = apiWhere(false)
       await expect(hidden.show(asking(fields))).rejects.toThrow(
-        /lack the scope "account:read:a", which fields of "Account"/,
+        /lack the scope "account:read:a"\. Select no fields of "Account"/,
       )
       expect(hidden.commands).toEqual([])
     }

@@ -16,6 +16,14 @@ describe('an error', () => {
     ['Whether you mean it? No.', 'Whether you mean it? No.'],
   ])('names nothing of the schema that was not sent: %j', (message, told) => expect(shown(message)).toBe(told))
 
+  it('names no argument and no part of one that was not sent', () => {
+    const naming = (argument: string, code?: string) =>
+      hiding(new GraphQLError('No', { extensions: { argument, code } })).extensions.argument
+    expect([naming('a.secretField'), naming('a.0.secretArgument.a'), naming('a.0')]).toEqual(['a', 'a.0', 'a.0'])
+    // Refusals of ours name what a caller has to know.
+    expect(naming('secretArgument', 'INVALID_INPUT')).toBe('secretArgument')
+  })
+
   it.each(['Did you mean ', 'Did you mean ?', '\\"', '"', '"\\\n', '\\', 'a', '&'])(
     'with a text of many %j is read in one go',
     // It takes milliseconds. In quadratic time it would take minutes.

@@ -39,8 +39,18 @@ export function withoutSchema(asked: Asked): (error: GraphQLError) => GraphQLErr
     const isOfGraphql = codes.includes(error.extensions.code)
     isHidden ??= hiddenFrom(asked)
     const message = isOfGraphql ? leftOut(guessless, asked.schema, isHidden) : guessless
-    return message === error.message ? error : withExtensions(error, {}, message)
+    const { argument } = error.extensions
+    const sent = isOfGraphql && typeof argument === 'string' ? sentPart(argument, isHidden) : argument
+    if (message === error.message && sent === argument) return error
+    return withExtensions(error, sent === argument ? {} : { argument: sent }, message)
   }
+}
+
+/** A field that is missing may end the path. */
+function sentPart(path: string, isHidden: (name: string) => boolean): string | undefined {
+  const parts = path.split('.')
+  const hidden = parts.findIndex(isHidden)
+  return hidden === -1 ? path : parts.slice(0, hidden).join('.') || undefined
 }
 
 function withoutHint(message: string): string {

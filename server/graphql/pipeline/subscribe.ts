@@ -12,6 +12,7 @@ import { onNamedTimelines } from './named-timelines.js'
 import { nullWhereRequired } from './null-where-required.js'
 import { withoutSchema } from './schema-hints.js'
 import { selectsNothing } from './selects-nothing.js'
+import { withArgument } from './use-argument-names.js'
 import { tooMuchAskedFor } from './use-cost-limit.js'
 import { operationTimeMs, timedOut } from './use-deadline.js'
 import type { AskerOf } from './use-turns.js'
@@ -34,7 +35,8 @@ export function subscribeThrough(parts: SubscribeParts): Subscribe {
   return async (args) => {
     const failed = (errors: readonly unknown[]): ExecutionResult => {
       const named = introspection ? (error: GraphQLError) => withNamesOfInput(args.schema, error) : withoutSchema(args)
-      return { errors: errors.map((error) => named(maskError(error))) }
+      const withPath = withArgument(args.document)
+      return { errors: errors.map((error) => named(withPath(maskError(error)))) }
     }
     const context = args.contextValue as GraphqlContext
     try {

@@ -1,44 +1,35 @@
-import { Kind, visit, type DocumentNode, type GraphQLError } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
+import { Kind, type DocumentNode, type GraphQLError } from 'graphql'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { argumentPathIn } from './argument-path.js'
 import { withExtensions } from './with-extensions.js'
 
-/** Validation errors about a value say which argument it was given for, in the message and as `extensions.argument`. */
+/** Errors of graphql-js about a value say for which argument it was given, or for which part of one. */
 export function useArgumentNames(): Plugin {
   return {
     onValidate({ params }) {
       return ({ valid, result, setResult }) => {
-        if (valid) return
-        const given = argumentsOf(params.documentAST as DocumentNode)
-        setResult(result.map((error) => named(error as GraphQLError, given)))
+        if (!valid) setResult(result.map(withArgument(params.documentAST as DocumentNode)))
       }
     },
+    onExecute: ({ args }) => ({
+      onExecuteDone({ result, setResult }) {
+        if (isAsyncIterable(result) || !result.errors) return
+        setResult({ ...result, errors: result.errors.map(withArgument(args.document as DocumentNode)) })
+      },
+    }),
   }
 }
 
-/** An argument, and where in the document its value stands. */
-interface Given {
-  readonly name: string
-  readonly start: number
-  readonly end: number
-}
-
-function named(error: GraphQLError, given: readonly Given[]): GraphQLError {
-  const position = error.nodes?.[0]?.loc?.start
-  const argument = given.findLast(
-    ({ start, end }) => position !== undefined && start <= position && position < end,
-  )?.name
-  if (argument === undefined || error.extensions.argument) return error
-  const message = error.message.includes(`"${argument}"`) ? error.message : `Argument "${argument}": ${error.message}`
-  return withExtensions(error, { argument }, message)
-}
-
-function argumentsOf(document: DocumentNode): Given[] {
-  const given: Given[] = []
-  visit(document, {
-    [Kind.ARGUMENT](node) {
-      const { loc } = node.value
-      if (loc) given.push({ name: node.name.value, start: loc.start, end: loc.end })
-    },
-  })
-  return given
+/** The error with the argument in `extensions.argument`, and in the message unless that names it already. */
+export function withArgument(document: DocumentNode): (error: unknown) => GraphQLError {
+  const pathOf = argumentPathIn(document)
+  return (value) => {
+    const error = value as GraphQLError
+    const argument = error.extensions.argument === undefined ? pathOf(error) : undefined
+    if (argument === undefined) return error
+    // An error about the value of a variable names that, and the part of it.
+    const isOfVariable = error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION
+    const isNamed = isOfVariable || error.message.includes(`"${argument}"`)
+    return withExtensions(error, { argument }, isNamed ? error.message : `Argument "${argument}": ${error.message}`)
+  }
 }

@@ -47,6 +47,8 @@ export interface LogTable<T, Filter extends LogFilter> {
   /** Columns from which a record is made, besides its id. */
   readonly read: readonly ReadColumn[]
   readonly compared: { readonly [Field in ComparedField<Filter>]-?: Compared<T> }
+  /** The table of what its events are about. An id of it is a place as well: before all that was recorded since. */
+  readonly eventsOf?: 'decisions' | 'orders'
   /** Further columns that a record is kept with. */
   kept?(record: T): Readonly<Record<string, SqlValue>>
   /** Throws `DoesNotFit` when the row does not hold what is written there. */
@@ -119,6 +121,7 @@ export function storedScoreOf(body: string, decisionId: string): DecisionScore {
 
 export const scoreEventsTable: LogTable<ScoreEvent, DecisionFilter> = {
   name: 'score_events',
+  eventsOf: 'decisions',
   read: ['body', '(SELECT decisions.body FROM decisions WHERE decisions.id = decision_id) AS decision'],
   compared: { ...accountAndSymbol, action, outcome },
   record: (row) => {
@@ -147,6 +150,7 @@ export const ordersTable: LogTable<Order, OrderFilter> = {
 
 export const orderEventsTable: LogTable<OrderEvent, OrderFilter> = {
   name: 'order_events',
+  eventsOf: 'orders',
   read: ['body'],
   compared: { ...accountAndSymbol, status: { column: 'status', of: ({ order }) => order.status } },
   kept: ({ order }) => ({ order_id: order.id }),

@@ -1,6 +1,5 @@
 import type { CursorFault, LogFilter } from '../journal.js'
 import type { SqlRow, SqlValue } from '../sql-database.js'
-import { textIn } from './columns.js'
 import type { LogTable } from './log-table.js'
 import type { PageBounds, PageRange, Query } from './page-query.js'
 
@@ -22,17 +21,22 @@ const wholeLog: PageBounds = { above: Number.MIN_SAFE_INTEGER, below: Number.MAX
  * a record that is kept meanwhile is beyond all of them. Null when the place is the whole log.
  */
 export function boundsQuery(
-  { name }: Pick<LogTable<unknown, LogFilter>, 'name'>,
+  { name, eventsOf }: Pick<LogTable<unknown, LogFilter>, 'name' | 'eventsOf'>,
   { after, fromMs, toMs }: Place,
 ): Query | null {
   const params: SqlValue[] = []
   const bind = (value: SqlValue) => `$${params.push(value)}`
-  const firstSince = (timeMs: number) =>
-    `(SELECT position FROM ${name} WHERE recorded_at >= ${bind(timeMs)} ORDER BY recorded_at, position LIMIT 1)`
+  const firstSince = (time: string) =>
+    `(SELECT position FROM ${name} WHERE recorded_at >= ${time} ORDER BY recorded_at, position LIMIT 1)`
+  const subjectColumns = (table: string, id: string) => [
+    `(SELECT account_id FROM ${table} WHERE id = ${id}) AS subject_account_id`,
+    `${firstSince(`(SELECT recorded_at FROM ${table} WHERE id = ${id})`)} AS first_of_subject`,
+  ]
   const found = [
     ...(after === undefined ? [] : cursorColumns(name, bind(after))),
-    ...(fromMs === undefined ? [] : [`${firstSince(fromMs)} AS first_from`]),
-    ...(toMs === undefined ? [] : [`${firstSince(toMs)} AS first_after`]),
+    ...(after === undefined || eventsOf === undefined ? [] : subjectColumns(eventsOf, bind(after))),
+    ...(fromMs === undefined ? [] : [`${firstSince(bind(fromMs))} AS first_from`]),
+    ...(toMs === undefined ? [] : [`${firstSince(bind(toMs))} AS first_after`]),
   ]
   if (found.length === 0) return null
   return { sql: `SELECT ${found.join(', ')}, (SELECT MAX(position) FROM ${name}) AS newest`, params }
@@ -58,9 +62,12 @@ export function boundsOf(
 ): PageBounds | CursorFault {
   const positionIn = (column: string) => (typeof found[column] === 'number' ? found[column] : null)
   const behindAll = (positionIn('newest') ?? 0) + 1
-  const cursor = positionIn('cursor_position')
-  if (after !== undefined && (cursor === null || exceptAccountId.includes(textIn(found, 'cursor_account_id'))))
+  const isEvent = positionIn('cursor_position') !== null
+  const accountId = isEvent ? found.cursor_account_id : found.subject_account_id
+  if (after !== undefined && (typeof accountId !== 'string' || exceptAccountId.includes(accountId)))
     return 'UNKNOWN_CURSOR'
+  const beforeSubject = (positionIn('first_of_subject') ?? behindAll) - 1
+  const cursor = after === undefined ? null : (positionIn('cursor_position') ?? beforeSubject)
   const first = fromMs === undefined ? wholeLog.above : (positionIn('first_from') ?? behindAll) - 1
   const end = toMs === undefined ? wholeLog.below : (positionIn('first_after') ?? behindAll)
   return direction === 'NEWEST_FIRST'

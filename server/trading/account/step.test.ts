@@ -67,6 +67,15 @@ describe('a trade', () => {
     ])
   })
 
+  it('costs exactly its fee, of which records have six decimals, and an order what its fills have', () => {
+    const step = stepWith()
+    const feeUsd = 0.123456789
+    const filled = [4, 6].reduce((order: Order, coins) => step.trade(order, tradeOf({ quantityCoin: coins, feeUsd })), orderOf())
+    expect(step.fills.map((fill) => fill.feeUsd)).toEqual([0.123457, 0.123457])
+    expect(filled.feeUsd).toBe(0.246914)
+    expect(step.ledger.feesUsd).toBe(2 * feeUsd)
+  })
+
   it('is of one price where all fills have it, whatever binary fractions make of the average', () => {
     const step = stepWith()
     const price = { priceUsd: 0.1 + 0.2 }
@@ -96,7 +105,7 @@ describe('a trade', () => {
     expect(step.scores).toEqual([
       {
         ...{ id: 'id-2', accountId: 'me', decisionId: 'd' },
-        score: { outcome: 'STOP', pnlUsd: 4.293827, rMultiple: 0.10734567, closedAtMs: 1_000_000 },
+        score: { outcome: 'STOP', pnlUsd: 4.293827, rMultiple: 0.1073, closedAtMs: 1_000_000 },
       },
     ])
   })

@@ -15,7 +15,7 @@ import { applyFill } from '../engine/apply-fill.js'
 import type { Applied, LedgerFill, TradeFacts } from '../engine/ledger-fill.js'
 import { openLedger, withPosition, type ExitRules, type Ledger, type OpenPosition } from '../engine/ledger.js'
 import type { BestSeen } from './best-seen.js'
-import { orNull, recordUsd } from './published-precision.js'
+import { orNull, ratio, recordUsd } from './published-precision.js'
 import type { TakenQuotes } from './taken-quotes.js'
 
 /** What a step of an account starts from. */
@@ -144,7 +144,8 @@ export class Step {
       status,
       filledCoin,
       averageFillPriceUsd: averagePriceUsd(order, trade),
-      feeUsd: withoutDust(order.feeUsd + trade.feeUsd),
+      // What its fills say of it, added up.
+      feeUsd: recordUsd(order.feeUsd + recordUsd(trade.feeUsd)),
       updatedAtMs: this.start.nowMs,
     })
   }
@@ -174,7 +175,7 @@ export class Step {
     const { accountId, source, newId } = this.start
     const { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity, reason, timeMs, freshness, delivery } =
       trade
-    const what = { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity }
+    const what = { symbol, side, quantityCoin, priceUsd, priceCoin, liquidity }
     const { id: orderId, decisionId } = order
     return {
       id: newId(),
@@ -187,6 +188,7 @@ export class Step {
       reason,
       ...what,
       ...(delivery && { delivery }),
+      feeUsd: recordUsd(feeUsd),
       realizedPnlUsd: recordUsd(realizedPnlUsd),
     }
   }
@@ -208,7 +210,7 @@ function recordOf({ pnlUsd, feesUsd, fundingUsd }: TradeFacts) {
 }
 
 function recordedScore(score: DecisionScore): DecisionScore {
-  return { ...score, pnlUsd: orNull(recordUsd, score.pnlUsd), rMultiple: orNull(withoutDust, score.rMultiple) }
+  return { ...score, pnlUsd: orNull(recordUsd, score.pnlUsd), rMultiple: orNull(ratio, score.rMultiple) }
 }
 
 /** A new order with these terms. */

@@ -147,7 +147,12 @@ async function renew(
   const running = mustExist(session, 'session')
   const viewer = await authenticated(api, token, source)
   if (!readTheSame(viewer, running.viewer))
-    throw forbidden('The new token does not read the same: open a new socket with it.')
+    throw forbidden(
+      'Argument "token": the new token does not read the same as the one before. Open a new socket with it.',
+      {
+        argument: 'token',
+      },
+    )
   if (!outbox.isOpen) return viewer
   const refusal = viewer.id === running.viewer.id ? null : guard.userRefusal(callerOf({ source, viewer }))
   if (refusal !== null) throw tooManyOperations(refusal, 0)

@@ -172,6 +172,46 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
     expect(await journal.decisions.newestFirst({}, { after: id, limit: 1 })).toBe('UNKNOWN_CURSOR')
   })
 
+  it('reads the events of orders and decisions from one of these on, with those of its own commit', async () => {
+    await using home = await makeHome()
+    let nowMs = noon
+    await using store = await home.open({ now: () => nowMs })
+    const { journal } = store
+    await openAll(journal)
+    const events: { orders: string[]; scores: string[] } = { orders: [], scores: [] }
+    const made = ['a', 'b', 'a'].map((accountId) => ({
+      placed: order({ accountId }),
+      decision: newDecision({ accountId, outcome: 'OPEN' }),
+    }))
+    for (const { placed, decision } of made) {
+      nowMs += 10
+      const { accountId } = placed
+      const event = newOrderEvent({ accountId, order: placed })
+      const score = newScore({ accountId, decisionId: decision.id, score: partly })
+      const commit = { accountId, orders: [placed], orderEvents: [event], decisions: [decision], scores: [score] }
+      await journal.commit(commit)
+      events.orders.push(event.id)
+      events.scores.push(score.id)
+    }
+    for (const [n, { placed, decision }] of made.entries()) {
+      const ordersSince = await readForward(journal.orderEvents, {}, { from: placed.id, limit: 2 })
+      expect(ordersSince.map(({ id }) => id)).toEqual(events.orders.slice(n))
+      const scoresSince = await readForward(journal.scoreEvents, {}, { from: decision.id, limit: 2 })
+      expect(scoresSince.map(({ id }) => id)).toEqual(events.scores.slice(n))
+    }
+    nowMs += 10
+    const last = { placed: order(), decision: newDecision() }
+    await journal.commit({ accountId: 'a', orders: [last.placed], decisions: [last.decision] })
+    expect(await journal.orderEvents.oldestFirst({}, { after: last.placed.id, limit: 5 })).toEqual([])
+    expect(await journal.scoreEvents.oldestFirst({}, { after: last.decision.id, limit: 5 })).toEqual([])
+
+    const hidden = { exceptAccountId: ['b'] }
+    const [, { placed, decision } = last] = made
+    expect(await journal.orderEvents.oldestFirst(hidden, { after: placed.id, limit: 5 })).toBe('UNKNOWN_CURSOR')
+    expect(await journal.scoreEvents.oldestFirst(hidden, { after: decision.id, limit: 5 })).toBe('UNKNOWN_CURSOR')
+    expect(await journal.fills.oldestFirst({}, { after: placed.id, limit: 5 })).toBe('UNKNOWN_CURSOR')
+  })
+
   it('knows no cursor of an account whose records are left out, in any log and whatever else is asked for', async () => {
     await using home = await makeHome()
     await using store = await home.open()
