@@ -83,7 +83,7 @@ function argumentsOf(args: string[]): Arguments {
     // Somebody may have meant the value of a setting, which may be secret.
     ignored: [
       ...Object.keys(others).map((name) => `The argument --${name}`),
-      ...(positionals.length > 0 ? ['What stands without a -- among the arguments'] : []),
+      ...(positionals.length > 0 ? ['An argument that does not begin with --'] : []),
     ],
   }
 }

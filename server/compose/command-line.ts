@@ -23,7 +23,7 @@ export function commandLine(script: string) {
   }
 
   function single(name: string, values: readonly string[] | undefined): string | null {
-    if (values && values.length > 1) throw wrong(`${name} stands twice: it is given once`)
+    if (values && values.length > 1) throw wrong(`${name} is given twice: give it once`)
     return values?.[0] ?? null
   }
 

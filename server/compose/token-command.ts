@@ -73,7 +73,7 @@ function takesNothing(kind: string, values: Values, rest: readonly string[]): vo
 function idToRevoke(values: Values, [id, ...more]: readonly string[]): string {
   takesNothing('revoke', values, [])
   if (id === undefined) throw wrong('revoke needs the id of a token: "npm run token -- list" shows them')
-  if (more.length > 0) throw wrong(`revoke takes one id, and then ${shown(more[0])} came`)
+  if (more.length > 0) throw wrong(`revoke takes one id, but ${shown(more[0])} came after it`)
   if (holdsToken(id)) throw wrong('this is the token itself; "npm run token -- list" shows its id')
   return id
 }
@@ -101,7 +101,7 @@ interface ForAccount {
 function mintingFor(account: string, { name, scope, expiresAtMs }: ForAccount): TokenCommand {
   if (!accountIdPattern.test(account))
     throw wrong(`--account ${shown(account)} is no id of an account: 1 to 64 of a–z, 0–9, - and _`)
-  if (scope.length > 0) throw wrong('--scope cannot stand beside --account, which allows all of its account')
+  if (scope.length > 0) throw wrong('--scope cannot be used with --account, which allows everything of its account')
   if (isAgentAccount(account))
     throw wrong(`"${account}" is the account of a built-in agent, which nobody else may trade: use another id`)
   const wish = { ...forAccount(account), ...(name !== null && { name }), expiresAtMs }

@@ -48,6 +48,12 @@ describe('a setting that is none', () => {
     ])
   })
 
+  it('that a later release has is warned of, wherever it stands', () => {
+    const words = 'is ignored: this release does not use Redis, and several servers share nothing by it (docs/nodes.md)'
+    expect(warnings({ ...shell, REDIS_URL: 'redis://me:hunter2@host' })).toEqual([`REDIS_URL ${words}`])
+    expect(warnings(shell, { REDIS_URL: 'redis://host' })).toEqual([`REDIS_URL in .env ${words}`])
+  })
+
   it('with our prefix but like no name is warned of', () => {
     expect(warnings({ DERIBIT_API_SECRET: 'hunter2' })).toEqual([
       'DERIBIT_API_SECRET is no setting and is ignored; .env.example lists them all',

@@ -7,6 +7,11 @@ const ownPrefixes = /^(GAMMACAST|DERIBIT|REPLAY|SIM|AGENT_LLM|EQUITY)_/
 /** Names that the examples and the tests read. They share the shell with the server. */
 const ofOthers = new Set(['GAMMACAST_URL', 'GAMMACAST_TOKEN', 'GAMMACAST_TOKEN_URL', 'DERIBIT_CAPTURES'])
 
+/** Settings that docs/nodes.md describes and this release does not have. Somebody who sets them expects what they promise. */
+const notYet: Readonly<Record<string, string>> = {
+  REDIS_URL: 'this release does not use Redis, and several servers share nothing by it (docs/nodes.md)',
+}
+
 export interface Surroundings {
   /** What the process was started with: much of it is not ours. */
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -19,10 +24,12 @@ export function foreignSettings({ environment, envFile }: Surroundings): string[
   const names = new Set([...Object.keys(envFile), ...Object.keys(environment)])
   return [...names].flatMap((name) => {
     if (Object.hasOwn(settings, name) || ofOthers.has(name)) return []
-    const near = nearestSetting(name)
     const isInFile = Object.hasOwn(envFile, name)
-    if (near === null && !isInFile && !ownPrefixes.test(name)) return []
     const place = isInFile ? `${name} in .env` : name
+    const why = Object.hasOwn(notYet, name) ? notYet[name] : undefined
+    if (why !== undefined) return [`${place} is ignored: ${why}`]
+    const near = nearestSetting(name)
+    if (near === null && !isInFile && !ownPrefixes.test(name)) return []
     return [
       `${place} is no setting and is ignored${near === null ? '; .env.example lists them all' : `; did you mean ${near}?`}`,
     ]

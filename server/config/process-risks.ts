@@ -58,7 +58,7 @@ export const processChecks: readonly Check[] = [
       ? risk(
           'low',
           [],
-          `${endlessAdminTokens} ${endlessAdminTokens === 1 ? 'token' : 'tokens'} with the scope admin never expire. "npm run token -- list" shows them: revoke them, and mint others with --expires.`,
+          `${endlessAdminTokens === 1 ? '1 token with the scope admin never expires' : `${endlessAdminTokens} tokens with the scope admin never expire`}. "npm run token -- list" shows which: revoke each, and mint another with --expires.`,
         )
       : null,
   (config, { mostOpenFiles }) =>

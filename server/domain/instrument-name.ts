@@ -5,7 +5,7 @@ const optionName = /^([A-Z0-9]+(?:_USD[CT])?)-(\d{1,2}[A-Z]{3}\d{2})-(\d+(?:d\d+
 const perpetualName = /^([A-Z0-9]+(?:_USD[CT])?)-PERPETUAL$/
 
 /** How names look, for whoever wrote another. */
-export const namesAre = 'names are as BTC-PERPETUAL or BTC-25DEC26-100000-C'
+export const namesAre = 'names look like BTC-PERPETUAL or BTC-25DEC26-100000-C'
 
 /**
  * The option a name like `BTC-5JUN26-100000-C` stands for; null for anything else (futures, combos). Linear options

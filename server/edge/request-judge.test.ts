@@ -45,7 +45,7 @@ describe('a request to the API', () => {
 
   it('says in its refusal what to do', () => {
     expect(refusalOf(asked('POST', '/graphql'))?.[1]).toContain('Content-Type: application/json')
-    expect(refusalOf(asked('PUT', '/graphql'))?.[1]).toContain('PUT is not for "/graphql"')
+    expect(refusalOf(asked('PUT', '/graphql'))?.[1]).toContain('"/graphql" does not take PUT')
     expect(refusalOf(asked('GET', '/graphql', { accept: 'x/y' }))?.[1]).toContain('application/json')
     expect(refusalOf(asked('POST', '/graphql', { ...json, origin: 'null' }))?.[1]).toContain('ALLOWED_ORIGINS')
     const judge = anyJudge()

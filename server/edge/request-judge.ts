@@ -163,18 +163,21 @@ function canExpect(expected: string | undefined): boolean {
 /** Everything but the API is only for reading. */
 function notForPath(method: string | undefined, path: string): Refusal {
   const allow = path === endpoint ? 'GET, POST' : 'GET, HEAD, OPTIONS'
-  const message = `${method} is not for ${shown(path)}: send operations by POST to ${endpoint}.`
+  const message = `${shown(path)} does not take ${method}: send operations by POST to ${endpoint}.`
   return badRequest(message, 405, { headers: { Allow: allow } })
 }
 
-const noGraphiql = badRequest('The page for trying operations is off here. Send operations by POST.', 404)
+const noGraphiql = badRequest(
+  'GraphiQL, the page for trying operations, is off on this server. Send operations by POST.',
+  404,
+)
 
 /** Why the content type is refused: only those are read that a page of another site cannot send without a CORS preflight. */
 function wrongType({ method, headers }: IncomingMessage): Refusal | null {
   if (method !== 'POST') return null
   const type = (headers['content-type'] ?? '').split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? ''
   if (mediaTypes.includes(type)) return null
-  const message = 'The content type is none that is read here: send "Content-Type: application/json".'
+  const message = 'The server does not read this content type: send "Content-Type: application/json".'
   return badRequest(message, 415, { headers: { Accept: 'application/json' } })
 }
 

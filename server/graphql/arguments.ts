@@ -25,6 +25,11 @@ export function currencyArg(market: Market, currency: string): string {
   )
 }
 
+/** The currency if the feed carries it. */
+export function carried(market: Market, currency: string | undefined): string | null {
+  return market.feedStatus().currencies.find((one) => one === currency) ?? null
+}
+
 /** The expiry that the caller named, by its time or by its day in UTC. Throws when it is not listed. */
 export function listedExpiry(
   market: Market,

@@ -16,7 +16,7 @@ const lastMs = Date.parse('9999-12-31T23:59:59.999Z')
 export function readInstant(text: string): UnixMs | string {
   if (expiryDay.test(text)) return parseExpiryLabel(text.toUpperCase().replace(/^0/, '')) ?? 'names no existing day'
   const match = instant.exec(text)
-  if (!match) return 'is not written so'
+  if (!match) return 'cannot be read'
   const [, date = '', hour, minute, second = '', fraction = '', offset] = match
   const midnightMs = Date.parse(date)
   if (Number.isNaN(midnightMs) || !new Date(midnightMs).toISOString().startsWith(date)) return 'names no existing day'

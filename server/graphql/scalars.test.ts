@@ -60,9 +60,9 @@ describe('DateTime', () => {
     ['9999-12-31T23:59:59-23:59', 'is outside the years'],
     ['9999-12-31T23:59:60Z', 'is outside the years'],
     ['0000-01-01T00:00:00+00:01', 'is outside the years'],
-    ['soon', 'is not written so'],
-    ['25DEC2026', 'is not written so'],
-    ['on 25DEC26', 'is not written so'],
+    ['soon', 'cannot be read'],
+    ['25DEC2026', 'cannot be read'],
+    ['on 25DEC26', 'cannot be read'],
     ['2026-12-25T08:00:60Z', 'names no existing time'],
     [5, 'is not a text'],
   ])('says why %j is refused', (value, why) => {
@@ -76,7 +76,7 @@ describe('DateTime', () => {
     expect(refusalOf(() => dateTimeScalar.parseValue('x'.repeat(50)))).toEqual({
       code: 'INVALID_DATE',
       allowed,
-      message: message(`"${'x'.repeat(40)}" is not written so`),
+      message: message(`"${'x'.repeat(40)}" cannot be read`),
     })
     expect(refusalOf(() => dateTimeScalar.parseValue(5)).message).toEqual(message('is not a text'))
   })

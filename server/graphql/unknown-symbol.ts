@@ -5,7 +5,9 @@ import { apiError } from './errors.js'
 export interface UnknownSymbol {
   readonly argument: string
   readonly symbol: string
+  /** The one that was asked for, and the one of the instrument of this name, if the feed carries it. */
   readonly currency: string
+  readonly itsCurrency: string | null
   /** What it should be, for example `listed option`, and all of these. */
   readonly wanted: string
   readonly all: string
@@ -13,14 +15,19 @@ export interface UnknownSymbol {
   readonly listed: Iterable<string>
 }
 
-/** The error for a symbol that is not listed. It names the nearest. */
-export function unknownSymbol({ argument, symbol, currency, wanted, all, listed }: UnknownSymbol) {
+/** The error for a symbol that is not listed. It names the nearest, or the currency to ask for. */
+export function unknownSymbol({ argument, symbol, currency, itsCurrency, wanted, all, listed }: UnknownSymbol) {
   const shown = symbol.slice(0, lengths.symbol[1])
   const allowed = nearestNames(shown, listed)
+  const isOfOther = itsCurrency !== null && itsCurrency !== currency
+  const problem = `Argument "${argument}": "${shown}" is no ${wanted} of ${currency}`
+  if (isOfOther) {
+    const message = `${problem}, but of ${itsCurrency}; ask for it with currency: "${itsCurrency}".`
+    return apiError('UNKNOWN_SYMBOL', message, { argument, allowed })
+  }
   const hint =
     allowed.length === 0
       ? `no ${currency} ${all} are listed at present; try again when the feed has delivered`
       : `the nearest are ${allowed.join(', ')}. The query "instruments" lists all`
-  const message = `Argument "${argument}": "${shown}" is no ${wanted} of ${currency}; ${hint}.`
-  return apiError('UNKNOWN_SYMBOL', message, { argument, allowed })
+  return apiError('UNKNOWN_SYMBOL', `${problem}; ${hint}.`, { argument, allowed })
 }

@@ -107,7 +107,7 @@ it('a quantity of an agent is held to the lot', async () => {
   await test.sayChain(chainWith([{ symbol: call }]))
   await test.say()
   expect(await test.decisions()).toMatchObject([
-    { executed: false, error: expect.stringContaining('no multiple of the lot') as string },
+    { executed: false, error: expect.stringContaining('not a multiple of the lot') as string },
     { executed: true, quantityCoin: 0.3 },
   ])
 })

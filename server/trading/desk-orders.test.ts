@@ -110,11 +110,14 @@ describe('a limit order', () => {
   it('drops what it cannot fill at once when it says so', async () => {
     await using test = await tradingDesk()
     await test.say({ askAmountUsd: 303 })
-    const dropped = { status: 'CANCELLED', cancelReason: 'The limit was not reached for the rest' }
+    const nothing = { status: 'CANCELLED', cancelReason: 'Nothing was offered within the limit', filledCoin: 0 }
+    const more = { status: 'CANCELLED', cancelReason: 'No more was offered within the limit' }
     const away = await test.place(limitOrder(95, { timeInForce: 'IOC' }))
-    expect(away.order).toMatchObject({ ...dropped, filledCoin: 0 })
+    expect(away.order).toMatchObject(nothing)
+    const whole = await test.place(limitOrder(95, { timeInForce: 'FOK' }))
+    expect(whole).toMatchObject({ order: nothing, fills: [] })
     const partly = await test.place(limitOrder(101, { timeInForce: 'IOC' }))
-    expect(partly.order).toMatchObject({ ...dropped, filledCoin: 3 })
+    expect(partly.order).toMatchObject({ ...more, filledCoin: 3 })
     await test.say({ askAmountUsd: 304 })
     expect(await test.refusal(limitOrder(101, { timeInForce: 'FOK' }))).toMatchObject({ refused: 'NotEnoughOffered' })
     await test.say({ askAmountUsd: 5_000 })

@@ -187,7 +187,7 @@ describe('a stop or a target on the wrong side', () => {
     await using test = await deskUnderTest({ script: [buying({ stopLossUsd: 100 })] })
     await test.say()
     expect(await test.decisions()).toMatchObject([
-      { executed: false, error: 'The stopLossUsd of 100 is not below 100' },
+      { executed: false, error: 'The stopLossUsd of 100 is not below the mark price, 100 USD' },
     ])
   })
 })
@@ -262,7 +262,7 @@ describe('the margin of an order', () => {
     await test.say({ bidPriceUsd: 94, askPriceUsd: 95, markPriceUsd: 95 })
     expect(await test.order(first.order.id)).toMatchObject({ status: 'FILLED' })
     expect(await test.order(second.order.id)).toMatchObject({ status: 'CANCELLED', filledCoin: 0 })
-    expect((await test.order(second.order.id)).cancelReason).toMatch(/^It takes .* USD of initial margin/)
+    expect((await test.order(second.order.id)).cancelReason).toMatch(/^This needs .* USD of initial margin/)
   })
 
   it('is not asked for to get out', async () => {

@@ -47,7 +47,7 @@ export interface HttpServerParts {
 const earlyWebSocket: Refusal = {
   status: 400,
   code: 'BAD_REQUEST',
-  message: 'A WebSocket opens on a connection whose answers are all written: open one of its own.',
+  message: 'This connection still has answers to send: open another connection for the WebSocket.',
 }
 
 /** When the server closes, a body that is on its way has this much time. */

@@ -154,7 +154,7 @@ describe('the accounts on screen', () => {
           ...of,
           id: 'wide',
           status: 'CANCELLED',
-          cancelReason: 'The limit was not reached for the rest',
+          cancelReason: 'Nothing was offered within the limit',
           reduceOnly: true,
           filledCoin: 11.23,
           averageFillPriceUsd: 12_345.67,

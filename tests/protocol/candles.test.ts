@@ -172,7 +172,10 @@ describe('what cannot be asked for', () => {
       argument: 'instrument',
       allowed: expect.arrayContaining(['BTC-PERPETUAL']) as unknown,
     })
-    expect(await refused('instrument: "ETH-PERPETUAL"')).toMatchObject({ code: 'UNKNOWN_SYMBOL' })
+    expect(await refused('instrument: "ETH-PERPETUAL"')).toMatchObject({
+      code: 'UNKNOWN_SYMBOL',
+      message: expect.stringContaining('but of ETH; ask for it with currency: "ETH"') as string,
+    })
     expect(await refused('value: LAST')).toMatchObject({ code: 'INVALID_INPUT', argument: 'instrument' })
     expect(await refused('instrument: "BTC-PERPETUAL", value: INDEX')).toMatchObject({
       code: 'INVALID_INPUT',

@@ -293,7 +293,7 @@ describe('refused are', () => {
       () => `currency: "ETH", symbols: ["${symbolOf(84_000)}"]`,
       'UNKNOWN_SYMBOL',
       'symbols',
-      /no ETH options are listed at present/,
+      /is no listed option of ETH, but of BTC; ask for it with currency: "BTC"/,
     ],
     [
       'strikes that end before they begin',

@@ -66,7 +66,7 @@ describe.each(queries)('an alias of %s', (_what, of) => {
 
   it('is refused before it runs when it is then, with an error that names it', async () => {
     for (const answer of await answers(of('then'))) {
-      expect(answer).toContain('No field can answer under the alias \\"then\\"; use another one.')
+      expect(answer).toContain('The alias \\"then\\" cannot be used; use another one.')
       expect(answer).toContain('"code":"GRAPHQL_PARSE_FAILED"')
       expect(answer).not.toContain('"data":')
     }

@@ -326,7 +326,12 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
   ['publishDecision', { reasoning: 'half a pair \ud83d' }, 'reasoning', 'without control characters'],
   ['publishDecision', { decidedAt: soon() }, 'decidedAt', 'not in the future'],
   ['publishDecision', { confidence: 1.01 }, 'confidence', 'from 0 to 1'],
-  ['publishPositions', { positions: [one, one] }, 'positions.1.symbol', 'stands there once'],
+  [
+    'publishPositions',
+    { positions: [one, one] },
+    'positions.1.symbol',
+    'a symbol that no other of these positions has',
+  ],
   ['publishPositions', positions({ quantityCoin: 0 }), 'positions.1.quantityCoin', 'above 0'],
   ['publishPerformance', { asOf: soon() }, 'asOf', 'not in the future'],
   ['publishPerformance', { winRatePct: 101 }, 'winRatePct', 'from 0 to 100'],

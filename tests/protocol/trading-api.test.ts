@@ -352,8 +352,8 @@ describe('an order', () => {
   it.each([
     [{ symbol: '' }, 'symbol', '1 to 64 characters'],
     [{ quantityCoin: 0 }, 'quantityCoin', 'above 0'],
-    [{ type: 'LIMIT', symbol: 'BTC-PERP', limitPriceCoin: 1 }, 'limitPriceCoin', 'names are as BTC-PERPETUAL'],
-    [{ type: 'LIMIT', symbol: 'BTC-PERP' }, 'limitPriceUsd', 'names are as BTC-PERPETUAL'],
+    [{ type: 'LIMIT', symbol: 'BTC-PERP', limitPriceCoin: 1 }, 'limitPriceCoin', 'names look like BTC-PERPETUAL'],
+    [{ type: 'LIMIT', symbol: 'BTC-PERP' }, 'limitPriceUsd', 'names look like BTC-PERPETUAL'],
     [{ quantityCoin: 0.123456789 }, 'quantityCoin', 'at most 8 decimals'],
     [{ timeInForce: 'GTC' }, 'timeInForce', 'IOC or FOK for a MARKET order'],
     [{ limitPriceUsd: 84_000 }, 'limitPriceUsd', 'left out of a MARKET order'],

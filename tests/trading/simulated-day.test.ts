@@ -15,7 +15,7 @@ describe('a day of the simulated market with all built-in agents', () => {
       },
     })
     expect(day.failures).toEqual([])
-    const offStep = /no multiple of the|less than the smallest order/
+    const offStep = /not a multiple of the|less than the smallest order/
     expect(day.decisions.filter(({ error }) => offStep.test(error ?? ''))).toEqual([])
     const options = day.fills.filter(({ symbol }) => !symbol.endsWith('PERPETUAL'))
     expect(options.length).toBeGreaterThan(0)

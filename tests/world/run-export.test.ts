@@ -155,7 +155,7 @@ describe('an export', () => {
     )
     await expect(exported('none/a.ndjson')).rejects.toThrow(/--out .*none\/a.ndjson cannot be written: ENOENT/)
     writeFileSync(file('there.ndjson'), 'mine')
-    await expect(exported('there.ndjson')).rejects.toThrow('is there already: name a file that is not')
+    await expect(exported('there.ndjson')).rejects.toThrow('exists already: name another file')
     expect(text('there.ndjson')).toBe('mine')
   })
 

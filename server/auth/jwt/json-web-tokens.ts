@@ -41,7 +41,8 @@ export function jsonWebTokens({ keys, issuer, audience, maxLifeWithoutJtiMs, tok
         currentDate: new Date(nowMs),
       }
       const { payload, protectedHeader } = await verified(token, keys, rules)
-      if (isOtherToken(payload, protectedHeader)) throw new BadCredentials('This JWT is no access token: send that one')
+      if (isOtherToken(payload, protectedHeader))
+        throw new BadCredentials('This JWT is not an access token: send the access token')
       const viewerId = `jwt:${issuer}|${subjectOf(payload)}`
       const [scopes, endMs, id] = [scopesIn(payload), endOf(payload, nowMs), revocableIdOf(payload)]
       if (id === null) {

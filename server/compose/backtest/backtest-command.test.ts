@@ -62,7 +62,7 @@ describe('npm run backtest', () => {
     ['--agent momentum --from 2026-01-01 --to 2026-02-02', '--from to --to is 32.0 days: at most 31'],
     ['--agent momentum --from 2026-09-24 --to 2026-09-25', '--to 2026-09-25T00:00:00.000Z is in the future'],
     ['--agent momentum --from 1969-12-31 --to 1970-01-02', '--from is before 1970'],
-    [`--agent momentum ${range} --to 2026-01-07`, '--to stands twice'],
+    [`--agent momentum ${range} --to 2026-01-07`, '--to is given twice'],
     [`--agent momentum ${range} --seed ${'x'.repeat(201)}`, '--seed has 201 characters: 1 to 200'],
     [`--agent momentum ${range} --out=`, '--out is empty: a folder that is new or empty'],
     [`--agent momentum ${range} --source recording --seed mine`, '--seed names a simulated market'],

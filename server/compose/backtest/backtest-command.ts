@@ -95,7 +95,7 @@ function agentsIn(values: readonly string[]): readonly BuiltInAgentName[] {
     if (name === llmAgentName) throw wrong(`--agent llm: nobody knows what a model would have answered; use ${known}`)
     const found = builtInAgentNames.find((one) => one === name)
     if (!found) throw wrong(`--agent ${shown(name)} is no agent: one or more of ${known}, with commas between them`)
-    if (names.indexOf(name) !== at) throw wrong(`--agent names ${name} twice: each once`)
+    if (names.indexOf(name) !== at) throw wrong(`--agent names ${name} twice: name each agent once`)
     return found
   })
 }
@@ -126,7 +126,7 @@ function sourceIn(source: string | null, seed: string | null, recording: string 
     if (recording !== null) throw wrong('--recording needs --source recording')
     return { kind: 'simulated', seed: seedIn(seed) }
   }
-  if (seed !== null) throw wrong('--seed names a simulated market: it cannot stand beside --source recording')
+  if (seed !== null) throw wrong('--seed names a simulated market: it cannot be used with --source recording')
   return { kind: 'recording', name: recording }
 }
 

@@ -37,7 +37,7 @@ describe('the arguments of npm run history', () => {
     ['import x --name', '--name'],
     ['import x --name A', '--name "A" is no name: 1 to 64 of'],
     ['import x --name ../a', 'is no name'],
-    ['import x --name a --name b', '--name stands twice'],
+    ['import x --name a --name b', '--name is given twice'],
     ['import x ./x --name a', 'the file /home/ann/x is named twice'],
     [
       `import ${Array.from({ length: 1_001 }, (_, at) => at).join(' ')} --name a`,
@@ -55,9 +55,9 @@ describe('the arguments of npm run history', () => {
       '--to 2026-01-05T00:00:00.000Z is not after --from 2026-01-05T00',
     ],
     ['export a --out b --name c', 'export takes no --name'],
-    ['verify a b', 'verify takes one recording, and then "b" came'],
+    ['verify a b', 'verify takes one recording, but "b" came after it'],
     ['remove', 'remove needs a recording: "npm run history -- list" shows them'],
-    ['remove a b', 'remove takes one recording, and then "b" came'],
+    ['remove a b', 'remove takes one recording, but "b" came after it'],
     ['prune', '"prune" is no command: there are list, import'],
   ])('are refused: %s', (line, why) => {
     expect(() => read(line)).toThrow(why)

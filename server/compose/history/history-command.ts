@@ -125,6 +125,6 @@ function outIn(out: string | null, userFolder: string): string {
 
 function idIn(kind: string, [id, ...more]: readonly string[]): string {
   if (id === undefined) throw wrong(`${kind} needs a recording: "npm run history -- list" shows them`)
-  if (more.length > 0) throw wrong(`${kind} takes one recording, and then ${shown(more[0])} came`)
+  if (more.length > 0) throw wrong(`${kind} takes one recording, but ${shown(more[0])} came after it`)
   return id
 }

@@ -53,7 +53,7 @@ export class PartFile implements ExportFile, AsyncDisposable {
 
   /** Goes on after the first `bytes`. Rejects with a `StartError`. */
   static async open(path: string, bytes: number): Promise<PartFile> {
-    if (existsSync(path)) throw wrong(`--out ${path} is there already: name a file that is not`)
+    if (existsSync(path)) throw wrong(`--out ${path} exists already: name another file`)
     try {
       const file = await open(partOf(path), bytes === 0 ? 'w' : 'r+')
       await file.truncate(bytes)

@@ -62,7 +62,7 @@ describe('an error about a name', () => {
   ])('%s lists what is known there', (source, allowed, variables) => {
     const error = errorOf(source, variables)
     expect(error.extensions.allowed).toEqual(allowed)
-    expect(error.message).toMatch(new RegExp(`[.?] There is ${allowed.join(', ')}\\.$`))
+    expect(error.message).toMatch(new RegExp(`[.?] Known here: ${allowed.join(', ')}\\.$`))
     expect(error.nodes?.length).toBeGreaterThan(0)
   })
 
@@ -93,9 +93,11 @@ describe('an error about a name', () => {
     const said = (message: string) => withAllowedNames(schema, new GraphQLError(message, { originalError }))
     const message = 'Value "B.C" does not exist in "Color" enum'
     for (const end of ['', '.']) {
-      expect(said(`${message}${end}`)).toMatchObject({ message: `${message}. There is RED, GREEN.`, originalError })
+      expect(said(`${message}${end}`)).toMatchObject({ message: `${message}. Known here: RED, GREEN.`, originalError })
     }
-    expect(said(`${message}. Did you mean "RED"?`).message).toBe(`${message}. Did you mean "RED"? There is RED, GREEN.`)
+    expect(said(`${message}. Did you mean "RED"?`).message).toBe(
+      `${message}. Did you mean "RED"? Known here: RED, GREEN.`,
+    )
     expect(withAllowedNames(schema, new GraphQLError(message)).originalError).toBeUndefined()
   })
 

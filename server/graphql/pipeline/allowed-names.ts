@@ -35,7 +35,7 @@ export function withAllowedNames(schema: GraphQLSchema, error: GraphQLError): Gr
   const more = allowed.length > namedInWords ? ` or ${allowed.length - namedInWords} more` : ''
   const { message, nodes, path, originalError, extensions } = error
   const sentence = /[.?]$/.test(message) ? message : `${message}.`
-  return new GraphQLError(`${sentence} There is ${named}${more}.`, {
+  return new GraphQLError(`${sentence} Known here: ${named}${more}.`, {
     ...(nodes && { nodes }),
     ...(path && { path }),
     ...(originalError && { originalError }),

@@ -98,7 +98,7 @@ describe('what the schema says of itself', () => {
   ])('takes no aliases: %s', (text) => {
     expect(refusalOf(() => check(text))).toMatchObject({
       code: 'GRAPHQL_PARSE_FAILED',
-      message: 'What the schema says of itself takes no aliases; leave them out.',
+      message: 'The fields within __schema and __type take no aliases; leave the aliases out.',
     })
     expect(() => check(text)).toThrow(expect.objectContaining({ locations: [expect.any(Object)] }))
   })

@@ -49,7 +49,7 @@ export function checkDocument(document: DocumentNode, limits: DocumentLimits): v
 const notAnAlias = 'then'
 
 function promiseAlias(node: FieldNode): GraphQLError {
-  const message = `No field can answer under the alias "${notAnAlias}"; use another one.`
+  const message = `The alias "${notAnAlias}" cannot be used; use another one.`
   return apiError('GRAPHQL_PARSE_FAILED', message, { node })
 }
 
@@ -77,5 +77,9 @@ function tooMany(what: keyof typeof inWords, most: number): GraphQLError {
 
 /** Without aliases, nobody can ask for the same part of the schema many times in one operation. */
 function aliasAboutSchema(node: FieldNode): GraphQLError {
-  return apiError('GRAPHQL_PARSE_FAILED', 'What the schema says of itself takes no aliases; leave them out.', { node })
+  return apiError(
+    'GRAPHQL_PARSE_FAILED',
+    'The fields within __schema and __type take no aliases; leave the aliases out.',
+    { node },
+  )
 }

@@ -23,9 +23,15 @@ describe('a request', () => {
     ['x', 'The request must be a JSON object with "query", not a string.'],
     [7, 'The request must be a JSON object with "query", not a number.'],
     [
-      { query, more: 1 },
-      'The request has a part that is unknown; it may have query, variables, operationName, extensions.',
+      { query, operation_name: 'A' },
+      'The request has an unknown part "operation_name"; it may have query, variables, operationName, extensions.',
     ],
+    ...['secret-text', 'a'.repeat(41), `eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.${'a'.repeat(43)}`, 'ä', ''].map(
+      (name): [unknown, string] => [
+        { query, [name]: 1 },
+        'The request has an unknown part; it may have query, variables, operationName, extensions.',
+      ],
+    ),
     [{ query, variables: [] }, '"variables" must be an object, not a list.'],
     [{ query, variables: 'x' }, '"variables" must be an object, not a string.'],
     [{ query, extensions: 5 }, '"extensions" must be an object, not a number.'],

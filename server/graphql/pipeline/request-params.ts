@@ -1,22 +1,29 @@
 import type { GraphQLError } from 'graphql'
+import { holdsToken } from '../../lib/bearer-token.js'
 import type { KnownOperations } from './known-operations.js'
 import { isNestedTooDeep, maxNesting } from './nesting.js'
 import { badRequest, persistedQueryNotSupported, unknownDocument } from './request-errors.js'
 
 const parts: readonly string[] = ['query', 'variables', 'operationName', 'extensions']
 
-/** Says which part of what was sent is not a GraphQL request. Null if it is one. It repeats nothing of it. */
+/** Says which part of what was sent is not a GraphQL request. Null if it is one. It repeats nothing of it but the name of a part. */
 export function problemOf(params: unknown, known: KnownOperations | null): GraphQLError | null {
   if (!isObject(params)) return badRequest(`The request must be a JSON object with "query", not ${kindOf(params)}.`)
   const { query } = params
   if (isNestedTooDeep(params)) return badRequest(tooDeep)
   if (namesPersisted(params)) return noSuchDocument(known)
-  if (Object.keys(params).some((name) => !parts.includes(name) && params[name] != null)) {
-    return badRequest(`The request has a part that is unknown; it may have ${parts.join(', ')}.`)
+  const unknown = Object.keys(params).find((name) => !parts.includes(name) && params[name] != null)
+  if (unknown !== undefined) {
+    return badRequest(`The request has an unknown part${shownName(unknown)}; it may have ${parts.join(', ')}.`)
   }
   const wrong = wrongType(params)
   if (wrong !== null) return badRequest(wrong)
   return query == null || query === '' ? badRequest('"query" is missing: send the text of the operation.') : null
+}
+
+/** A name such as programs use. Anything else may be a secret that was sent by mistake. */
+function shownName(name: string): string {
+  return /^[a-z_]\w{0,39}$/i.test(name) && !holdsToken(name) ? ` "${name}"` : ''
 }
 
 /** Of a request or a message on a socket. */

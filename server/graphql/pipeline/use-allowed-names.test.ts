@@ -33,7 +33,7 @@ describe('where the schema may be asked for', () => {
   ])('an error names what is known there: %j', async (asked, allowed) => {
     const { errors = [] } = await ask(asked)
     expect(errors).toMatchObject([{ extensions: { allowed } }])
-    expect(errors[0]?.message).toContain(`There is ${allowed.join(', ')}.`)
+    expect(errors[0]?.message).toContain(`Known here: ${allowed.join(', ')}.`)
   })
 
   it('each of several errors does', async () => {

@@ -64,13 +64,13 @@ describe('a body', () => {
   })
 
   it.each([
-    ['text/plain', /^The content type is none that is read here: send "Content-Type: application\/json"/],
-    ['', /^The content type is none that is read here/],
-    ['multipart/form-data; boundary=x', /^The content type is none that is read here/],
-    ['application/json;charset=latin1', /^The body is in a charset that is not read here/],
-    ['application/json; charset = latin1', /^The body is in a charset that is not read here/],
-    ['application/json; charset=latin1', /^The body is in a charset that is not read here: send UTF-8/],
-    ['application/x-www-form-urlencoded', /^The content type is none that is read here/],
+    ['text/plain', /^The server does not read this content type: send "Content-Type: application\/json"/],
+    ['', /^The server does not read this content type/],
+    ['multipart/form-data; boundary=x', /^The server does not read this content type/],
+    ['application/json;charset=latin1', /^The server does not read the charset of this body/],
+    ['application/json; charset = latin1', /^The server does not read the charset of this body/],
+    ['application/json; charset=latin1', /^The server does not read the charset of this body: send UTF-8/],
+    ['application/x-www-form-urlencoded', /^The server does not read this content type/],
   ])('of type %j is refused, saying which to send', async (type, message) => {
     const { status, error } = await post(`  ${JSON.stringify({ query })}`, { 'content-type': type })
     expect(status).toBe(415)

@@ -65,7 +65,7 @@ function bodyParser(request: Request): (request: Request) => Promise<Record<stri
   }
   if (!charsets.has(charset(request) ?? 'utf-8')) {
     throw badRequest(
-      'The body is in a charset that is not read here: send UTF-8, "Content-Type: application/json".',
+      'The server does not read the charset of this body: send UTF-8, "Content-Type: application/json".',
       415,
     )
   }
@@ -76,7 +76,7 @@ function bodyParser(request: Request): (request: Request) => Promise<Record<stri
     case 'application/graphql':
       return async (body) => ({ query: await textOf(body) })
     default:
-      throw badRequest('The content type is none that is read here: send "Content-Type: application/json".', 415)
+      throw badRequest('The server does not read this content type: send "Content-Type: application/json".', 415)
   }
 }
 

@@ -65,7 +65,12 @@ describe('amending an order', () => {
   })
 
   it.each<[string, Partial<OrderAmendment>, string, string]>([
-    [linear, { quantityUsd: 50 }, 'quantityUsd', `${linear} is counted in the coin, so its quantity is no quantityUsd`],
+    [
+      linear,
+      { quantityUsd: 50 },
+      'quantityUsd',
+      `The quantity of ${linear} is in the coin: give quantityCoin in place of quantityUsd`,
+    ],
     [
       inverse,
       { limitPriceCoin: 1 },

@@ -48,7 +48,7 @@ function unitRefusal(
   { limitPriceUsd, limitPriceCoin, quantityUsd }: OrderAmendment,
 ): AmendRefusal | null {
   if (quantityUsd !== null && !isCountedInUsd(order.symbol)) {
-    const message = `${order.symbol} is counted in the coin, so its quantity is no quantityUsd`
+    const message = `The quantity of ${order.symbol} is in the coin: give quantityCoin in place of quantityUsd`
     return { refused: 'WrongUnit', field: 'quantityUsd', message }
   }
   const inCoin = isQuotedInCoin(order.symbol)

@@ -64,7 +64,7 @@ describe('an order that arrives', () => {
     expect(executed({ symbol: 'BTC-PERP' }, { quotes }).answer).toEqual({
       ...{ refused: 'UnknownInstrument', symbol: 'BTC-PERP' },
       message:
-        '"BTC-PERP" is the name of no perpetual and no option: names are as BTC-PERPETUAL or BTC-25DEC26-100000-C; ' +
+        '"BTC-PERP" is the name of no perpetual and no option: names look like BTC-PERPETUAL or BTC-25DEC26-100000-C; ' +
         'the nearest are BTC-PERPETUAL, BTC_USDC-PERPETUAL. The query "instruments" lists all',
     })
     expect(executed({ symbol: 'ETH-PERPETUAL' }, { quotes: new Map() }).answer).toMatchObject({
@@ -87,7 +87,7 @@ describe('an order that arrives', () => {
   it('waits at its limit, or is dropped where it may not', () => {
     expect(executed({ ...limit, limitPriceUsd: 95 }).answer).toMatchObject({ status: 'OPEN', filledCoin: 0 })
     const ioc = executed({ ...limit, limitPriceUsd: 95, timeInForce: 'IOC' })
-    expect(ioc.answer).toMatchObject({ status: 'CANCELLED', cancelReason: 'The limit was not reached for the rest' })
+    expect(ioc.answer).toMatchObject({ status: 'CANCELLED', cancelReason: 'Nothing was offered within the limit' })
     expect(ioc.step.orderEvents.map(({ change }) => change)).toEqual(['PLACED', 'CANCELLED'])
   })
 

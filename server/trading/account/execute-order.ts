@@ -56,7 +56,7 @@ const allGiven: GivenTerms = { limit: true, quantity: true, filledCoin: 0, avera
 
 /** The terms of an order with its size in coins, and the quote that it meets; or why it is refused. */
 export function checkedOrder(step: Step, wish: OrderWish, given: GivenTerms = allGiven): CheckedOrder | OrderRefusal {
-  const quote = outOfBounds(wish) ?? quoteFor(step, wish.symbol)
+  const quote = outOfBounds(wish, step.start.quotes.get(wish.symbol)) ?? quoteFor(step, wish.symbol)
   if ('refused' in quote) return quote
   const isHeld = wish.origin !== 'ENGINE'
   const listed = step.start.instruments.get(wish.symbol) ?? null
@@ -67,7 +67,7 @@ export function checkedOrder(step: Step, wish: OrderWish, given: GivenTerms = al
   if (typeof size !== 'number') return size
   const { quantityUsd: _, ...rest } = wish
   const terms = { ...rest, quantityCoin: size }
-  return (isHeld ? (outOfBounds(terms) ?? worthTooMuch(terms, quote)) : null) ?? { terms, quote }
+  return (isHeld ? (outOfBounds(terms, quote) ?? worthTooMuch(terms, quote)) : null) ?? { terms, quote }
 }
 
 interface Arrival {
@@ -102,7 +102,7 @@ export function meetQuote(
   }
   const trade = tradeOf(step, order, { quote, match, purpose })
   const refusal = marginRefusal(step.ledger, step.start.quotes, trade)
-  if (refusal) return refusal
+  if (refusal) return { ...refusal, message: `${refusal.message}${ofPart(match.quantityCoin, wantedCoin)}` }
   return settle(step, book(step, take(order), quote, trade))
 }
 
@@ -119,6 +119,13 @@ export function fillResting(step: Step, order: Order): void {
   const refusal = marginRefusal(step.ledger, step.start.quotes, trade)
   if (refusal) step.cancel(order, refusal.message)
   else book(step, order, quote, trade)
+}
+
+/** Margin is for what would be filled now, which may be a small part of an order. */
+function ofPart(filledCoin: number, wantedCoin: number): string {
+  return filledCoin === wantedCoin
+    ? ''
+    : `. This is for ${filledCoin} of the order's ${wantedCoin}: no more is offered now`
 }
 
 function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
@@ -217,7 +224,8 @@ function settle(step: Step, order: Order): Order {
 }
 
 function dropped(step: Step, order: Order): Order {
-  return step.cancel(order, order.type === 'LIMIT' ? 'The limit was not reached for the rest' : 'No more was offered')
+  const offered = order.filledCoin === 0 ? 'Nothing was offered' : 'No more was offered'
+  return step.cancel(order, order.type === 'LIMIT' ? `${offered} within the limit` : offered)
 }
 
 /** Why an order may not wait at its limit. */

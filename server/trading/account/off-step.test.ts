@@ -16,7 +16,7 @@ describe('the prices of an order', () => {
     expect(off(inverse, { limitPriceUsd: 80.5, stopLossUsd: 70, profitTargetUsd: 99.5 })).toBeNull()
     expect(off(inverse, { limitPriceUsd: 80.2 })).toEqual({
       ...{ refused: 'OffStep', field: 'limitPriceUsd', step: 0.5, below: 80, above: 80.5 },
-      message: 'The limitPriceUsd is no multiple of the tick of BTC-PERPETUAL; the nearest is 80 or 80.5',
+      message: 'The limitPriceUsd is not a multiple of the tick of BTC-PERPETUAL; the nearest is 80 or 80.5',
     })
     expect(off(inverse, { limitPriceUsd: 80.5, stopLossUsd: 70.1 })).toMatchObject({ field: 'stopLossUsd' })
     expect(off(inverse, { stopLossUsd: null, profitTargetUsd: 99.9 })).toMatchObject({ field: 'profitTargetUsd' })

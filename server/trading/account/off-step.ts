@@ -33,7 +33,11 @@ export function offMultiple(field: OffStep['field'], value: number, step: number
 
 type Beside = Pick<OffStep, 'field' | 'step' | 'below' | 'above'>
 
-const words = { tick: 'no multiple of the tick', lot: 'no multiple of the lot', least: 'less than the smallest order' }
+const words = {
+  tick: 'not a multiple of the tick',
+  lot: 'not a multiple of the lot',
+  least: 'less than the smallest order',
+}
 
 export function offStep(symbol: string, facts: Beside, why: keyof typeof words): OffStep {
   const { field, below, above } = facts

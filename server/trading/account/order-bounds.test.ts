@@ -33,6 +33,17 @@ describe('a number of an order', () => {
     })
   })
 
+  it('that is too many coins is told with what may be traded, where the price is known', () => {
+    const asked = (lastUnderlyingPriceUsd: number | null, terms: Partial<OrderWish> = {}) =>
+      outOfBounds({ ...terms, quantityCoin: 1e300 } as Partial<OrderWish>, quoteWith({ lastUnderlyingPriceUsd }))?.most
+    expect([asked(100), asked(53_900), asked(53_900, { limitPriceUsd: 1e6 })]).toEqual([1e10, 18_500_000, 1e6])
+    expect([asked(null), asked(1e-9)]).toEqual([maxQuantityCoin, maxQuantityCoin])
+    // In three digits, that is rounded down, so that it is taken.
+    const worth = (quantityCoin: number) =>
+      worthTooMuch(termsWith({ quantityCoin }), quoteWith({ lastUnderlyingPriceUsd: 53_900 }))
+    expect([worth(18_500_000), worth(18_600_000)?.most]).toEqual([null, 18_500_000])
+  })
+
   it('may be any quantity where the order only reduces, but no price', () => {
     const reduceOnly = true
     expect(outOfBounds({ reduceOnly, quantityCoin: more(maxQuantityCoin) })).toBeNull()

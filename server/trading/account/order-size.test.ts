@@ -102,8 +102,8 @@ describe('the size of an order in USD', () => {
   })
 
   it.each([
-    ['BUY', 'Nobody offers BTC-PERPETUAL, so its quantityUsd is of no price'],
-    ['SELL', 'Nobody bids for BTC-PERPETUAL, so its quantityUsd is of no price'],
+    ['BUY', 'Nobody offers BTC-PERPETUAL, so no price says how many coins its quantityUsd is'],
+    ['SELL', 'Nobody bids for BTC-PERPETUAL, so no price says how many coins its quantityUsd is'],
   ] as const)('of a %s without a price is refused', (side, message) => {
     const silent = { ...facts(symbol, 10), quote: { bidPriceUsd: null, askPriceUsd: null } }
     expect(orderSize({ ...wish, side }, silent)).toEqual({ refused: 'NoQuote', message })
@@ -117,7 +117,7 @@ describe('the size of an order in USD', () => {
     expect(size(16, 10, 15)).toMatchObject({ field: 'quantityUsd', below: null, above: 20 })
     expect(size(26, 10, 15)).toMatchObject({
       ...{ below: 20, above: 30 },
-      message: 'The quantityUsd is no multiple of the lot of BTC-PERPETUAL; the nearest is 20 or 30',
+      message: 'The quantityUsd is not a multiple of the lot of BTC-PERPETUAL; the nearest is 20 or 30',
     })
     expect(size(25, 10, 20)).toMatchObject({ below: 20, above: 30 })
     expect(size(14, null, 15)).toEqual({

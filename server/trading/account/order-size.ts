@@ -62,7 +62,7 @@ function sizeOfUsd(wish: Sizing & { readonly quantityUsd: number }, facts: SizeF
   const off = wish.reduceOnly ? null : offLot('quantityUsd', symbol, quantityUsd, lots)
   if (off) return off
   const priceUsd = priceOf(wish, facts)
-  const message = `Nobody ${side === 'BUY' ? 'offers' : 'bids for'} ${symbol}, so its quantityUsd is of no price`
+  const message = `Nobody ${side === 'BUY' ? 'offers' : 'bids for'} ${symbol}, so no price says how many coins its quantityUsd is`
   if (priceUsd === null) return { refused: 'NoQuote', message } as const
   const restUsd = quantityUsd - filledCoin * (averageFillPriceUsd ?? 0)
   return addCoin(filledCoin, coinsOf(wish.reduceOnly ? restUsd : nearestLot(restUsd, lots), priceUsd))

@@ -60,6 +60,6 @@ function refusalOf({ start }: Step, held: OpenPosition, change: ExitsChange): Ex
   return (
     outOfBounds(change) ??
     (listed ? offTick(change, listed) : null) ??
-    (markPriceUsd === null ? null : wrongExit(change, side, markPriceUsd))
+    (markPriceUsd === null ? null : wrongExit(change, side, { priceUsd: markPriceUsd, is: 'the mark price' }))
   )
 }

@@ -70,7 +70,10 @@ describe('a trade', () => {
   it('costs exactly its fee, of which records have six decimals, and an order what its fills have', () => {
     const step = stepWith()
     const feeUsd = 0.123456789
-    const filled = [4, 6].reduce((order: Order, coins) => step.trade(order, tradeOf({ quantityCoin: coins, feeUsd })), orderOf())
+    const filled = [4, 6].reduce(
+      (order: Order, coins) => step.trade(order, tradeOf({ quantityCoin: coins, feeUsd })),
+      orderOf(),
+    )
     expect(step.fills.map((fill) => fill.feeUsd)).toEqual([0.123457, 0.123457])
     expect(filled.feeUsd).toBe(0.246914)
     expect(step.ledger.feesUsd).toBe(2 * feeUsd)

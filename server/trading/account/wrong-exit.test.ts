@@ -19,21 +19,36 @@ describe('an exit of a position at 100', () => {
     ['LONG', trailing(null, 10)],
     ['SHORT', trailing(null, 10)],
   ])('of a %s may be %j', (side, exits) => {
-    expect(wrongExit(exits, side, 100)).toBeNull()
+    expect(wrongExit(exits, side, { priceUsd: 100, is: 'the mark price' })).toBeNull()
   })
 
   it.each<[PositionSide, ExitsChange, string, RegExp]>([
-    ['LONG', { stopLossUsd: 100 }, 'stopLossUsd', /^The stopLossUsd of 100 is not below 100$/],
-    ['LONG', { profitTargetUsd: 100 }, 'profitTargetUsd', /is not above 100$/],
-    ['LONG', { stopLossUsd: 99, profitTargetUsd: 98 }, 'profitTargetUsd', /is not above 100$/],
-    ['SHORT', { stopLossUsd: 100 }, 'stopLossUsd', /is not above 100$/],
-    ['SHORT', { profitTargetUsd: 100 }, 'profitTargetUsd', /is not below 100$/],
-    ['LONG', trailing(100), 'trailingStop', /lies at 0, and would never be reached$/],
-    ['LONG', trailing(0), 'trailingStop', /lies at 100, and would be reached at once$/],
-    ['SHORT', trailing(0), 'trailingStop', /lies at 100, and would be reached at once$/],
+    ['LONG', { stopLossUsd: 100 }, 'stopLossUsd', /^The stopLossUsd of 100 is not below the mark price, 100 USD$/],
+    ['LONG', { profitTargetUsd: 100 }, 'profitTargetUsd', /is not above the mark price, 100 USD$/],
+    ['LONG', { stopLossUsd: 99, profitTargetUsd: 98 }, 'profitTargetUsd', /is not above the mark price, 100 USD$/],
+    ['SHORT', { stopLossUsd: 100 }, 'stopLossUsd', /is not above the mark price, 100 USD$/],
+    ['SHORT', { profitTargetUsd: 100 }, 'profitTargetUsd', /is not below the mark price, 100 USD$/],
+    [
+      'LONG',
+      trailing(100),
+      'trailingStop',
+      /would lie at 0 USD, which could never be reached: the mark price is 100 USD$/,
+    ],
+    [
+      'LONG',
+      trailing(0),
+      'trailingStop',
+      /would lie at 100 USD, which would be reached at once: the mark price is 100 USD$/,
+    ],
+    [
+      'SHORT',
+      trailing(0),
+      'trailingStop',
+      /would lie at 100 USD, which would be reached at once: the mark price is 100 USD$/,
+    ],
   ])('of a %s is wrong with %j', (side, exits, field, message) => {
     const priceUsd = 100
-    expect(wrongExit(exits, side, 100)).toEqual({
+    expect(wrongExit(exits, side, { priceUsd: 100, is: 'the mark price' })).toEqual({
       ...{ refused: 'WrongExit', field, priceUsd },
       message: expect.stringMatching(message) as string,
     })
@@ -62,6 +77,15 @@ describe('an exit of an order', () => {
     expect([at('BUY', 90, null), at('BUY', null, 100)]).toEqual([90, 100])
   })
 
+  it('is told what it was compared with', () => {
+    const said = (markPriceUsd: number | null) =>
+      wrongOrderExit(termsWith({ ...stop, limitPriceUsd: 90 }), quoteWith({ markPriceUsd }), { isFilled: false })
+        ?.message
+    expect(said(100)).toBe('The stopLossUsd of 1000000 is not below the limit, 90 USD')
+    expect(said(80)).toBe('The stopLossUsd of 1000000 is not below the mark price, 80 USD')
+    expect(said(null)).toBe('The stopLossUsd of 1000000 is not below the limit, 90 USD')
+  })
+
   it('is compared with nothing where there is neither', () => {
     expect(entry({}, { markPriceUsd: null }, false)).toBeUndefined()
     expect(
@@ -83,7 +107,7 @@ describe('an exit of an order', () => {
     expect(refused(target)).toMatchObject({ refused: 'WrongExit', field: 'profitTargetUsd' })
     expect(refused({ trailingStop: { distanceUsd: 1, distancePct: null } })).toEqual({
       ...{ refused: 'WrongExit', field: 'trailingStop', priceUsd: null },
-      message: 'A reduce-only order has no trailingStop',
+      message: 'A reduce-only order takes no trailingStop',
     })
   })
 })

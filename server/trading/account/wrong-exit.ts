@@ -21,42 +21,54 @@ export function wrongOrderExit(
   { isFilled }: { readonly isFilled: boolean },
 ): WrongExit | null {
   if (order.reduceOnly) return needlessExit(order)
-  const entryUsd = isFilled ? (quote.markPriceUsd ?? limitUsd(order, quote)) : waitingPriceUsd(order, quote)
-  return entryUsd === null ? null : wrongExit(order, sideOf(order), entryUsd)
+  const entry = entryOf(order, quote, isFilled)
+  return entry && wrongExit(order, sideOf(order), entry)
 }
 
-/** The same for a position on a side. `entryUsd` is where it is entered, or its mark. */
-export function wrongExit(exits: ExitsChange, side: PositionSide, entryUsd: number): WrongExit | null {
+/** What exits are compared with: a price in USD, and what it is. */
+export interface Entry {
+  readonly priceUsd: number
+  readonly is: 'the mark price' | 'the limit'
+}
+
+/** The same for a position on a side. */
+export function wrongExit(exits: ExitsChange, side: PositionSide, entry: Entry): WrongExit | null {
+  const { priceUsd: entryUsd } = entry
   for (const field of levels) {
     const exitUsd = exits[field] ?? null
     if (exitUsd === null) continue
     const isBelow = (side === 'LONG') === (field === 'stopLossUsd')
     if (isBelow ? exitUsd < entryUsd : exitUsd > entryUsd) continue
-    const message = `The ${field} of ${exitUsd} is not ${isBelow ? 'below' : 'above'} ${entryUsd}`
+    const message = `The ${field} of ${exitUsd} is not ${isBelow ? 'below' : 'above'} ${entry.is}, ${entryUsd} USD`
     return { refused: 'WrongExit', field, priceUsd: entryUsd, message }
   }
-  return exits.trailingStop ? wrongTrailing(exits.trailingStop, side, entryUsd) : null
+  return exits.trailingStop ? wrongTrailing(exits.trailingStop, side, entry) : null
 }
 
-function wrongTrailing(trailingStop: NonNullable<ExitsChange['trailingStop']>, side: PositionSide, entryUsd: number) {
+function wrongTrailing(
+  trailingStop: NonNullable<ExitsChange['trailingStop']>,
+  side: PositionSide,
+  { priceUsd: entryUsd, is }: Entry,
+) {
   const { stopPriceUsd } = followMark(startTrailing('', trailingStop), side, entryUsd)
   const isBehind = stopPriceUsd !== null && (side === 'LONG' ? stopPriceUsd < entryUsd : stopPriceUsd > entryUsd)
   if (isBehind && stopPriceUsd > 0) return null
-  const why = isBehind ? 'and would never be reached' : 'and would be reached at once'
-  const message = `The trailingStop lies at ${stopPriceUsd}, ${why}`
+  const why = isBehind ? 'could never be reached' : 'would be reached at once'
+  const message = `The trailingStop would lie at ${stopPriceUsd} USD, which ${why}: ${is} is ${entryUsd} USD`
   return { refused: 'WrongExit', field: 'trailingStop', priceUsd: entryUsd, message } as const
 }
 
 function needlessExit(order: OrderTerms): WrongExit | null {
   const field = ([...levels, 'trailingStop'] as const).find((exit) => order[exit] !== null)
   if (!field) return null
-  return { refused: 'WrongExit', field, priceUsd: null, message: `A reduce-only order has no ${field}` }
+  return { refused: 'WrongExit', field, priceUsd: null, message: `A reduce-only order takes no ${field}` }
 }
 
-function waitingPriceUsd(order: OrderTerms, quote: Quote): number | null {
+function entryOf(order: OrderTerms, quote: Quote, isFilled: boolean): Entry | null {
   const [limit, mark] = [limitUsd(order, quote), quote.markPriceUsd]
-  if (limit === null || mark === null) return limit ?? mark
-  return order.side === 'BUY' ? Math.min(limit, mark) : Math.max(limit, mark)
+  if (mark === null) return limit === null ? null : { priceUsd: limit, is: 'the limit' }
+  const isLimitFarther = limit !== null && (order.side === 'BUY' ? limit < mark : limit > mark)
+  return !isFilled && isLimitFarther ? { priceUsd: limit, is: 'the limit' } : { priceUsd: mark, is: 'the mark price' }
 }
 
 function limitUsd({ limitPriceUsd, limitPriceCoin }: OrderTerms, { underlyingPriceUsd }: Quote): number | null {

@@ -20,7 +20,7 @@ describe('marginRefusal', () => {
     const refusal = marginRefusal(booksOf(1_000), quotes, fill(19.4))
     expect(refusal).toMatchObject({
       refused: 'InsufficientMargin',
-      message: 'It takes 979.7 USD of initial margin, and the account would be worth 979.62 USD',
+      message: 'This needs 979.7 USD of initial margin, and the account would be worth 979.62 USD',
     })
     expect(refusal?.neededUsd).toBeCloseTo(979.7, 9)
     expect(refusal?.availableUsd).toBeCloseTo(979.6203, 9)

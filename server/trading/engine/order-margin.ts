@@ -57,7 +57,7 @@ function refusalUnless(availableUsd: number, neededUsd: number): MarginRefusal |
   const [needed, available] = [roundFinely(neededUsd, precision.usd), roundFinely(availableUsd, precision.usd)]
   return {
     refused: 'InsufficientMargin',
-    message: `It takes ${needed} USD of initial margin, and the account would be worth ${available} USD`,
+    message: `This needs ${needed} USD of initial margin, and the account would be worth ${available} USD`,
     neededUsd: roundFinely(neededUsd, precision.recordUsd),
     availableUsd: roundFinely(availableUsd, precision.recordUsd),
   }

@@ -14,8 +14,16 @@ export const closeCodes = {
 /** The reason in a close frame has at most this many bytes (RFC 6455, 5.5). */
 const longestReasonBytes = 123
 
-/** The beginning of a reason that fits into a close frame. No character is cut in two. */
+/** What takes the place of the words that are left out. */
+const more = '…'
+
+/** The beginning of a reason that fits into a close frame. It ends with a word, and no character is cut in two. */
 export function fittingReason(reason: string): string {
-  const { read } = new TextEncoder().encodeInto(reason, new Uint8Array(longestReasonBytes))
-  return reason.slice(0, read)
+  const encoder = new TextEncoder()
+  if (encoder.encode(reason).length <= longestReasonBytes) return reason
+  const room = new Uint8Array(longestReasonBytes - encoder.encode(more).length)
+  const beginning = reason.slice(0, encoder.encodeInto(reason, room).read)
+  const isWhole = reason.charAt(beginning.length) === ' '
+  const words = isWhole ? beginning : beginning.slice(0, beginning.lastIndexOf(' '))
+  return `${(words === '' ? beginning : words).trimEnd()}${more}`
 }

@@ -2,7 +2,7 @@ import type { CandleInterval, CandleValue, PriceSeries } from '../../../domain/c
 import { listedByName, parseOptionName } from '../../../domain/instrument-name.js'
 import { lengths } from '../../../domain/limits.js'
 import type { Market } from '../../../market/market.js'
-import { currencyArg } from '../../arguments.js'
+import { carried, currencyArg } from '../../arguments.js'
 import { apiError } from '../../errors.js'
 import { unknownSymbol } from '../../unknown-symbol.js'
 
@@ -31,6 +31,7 @@ export async function seriesArg(
     argument: 'instrument',
     symbol: series.symbol,
     currency,
+    itsCurrency: carried(market, listedByName(series.symbol)?.currency),
     wanted: 'instrument',
     all: 'instruments',
     listed: listed?.keys() ?? [],
@@ -39,7 +40,7 @@ export async function seriesArg(
 
 function ofCurrency(currency: string, value: CandleValue): PriceSeries {
   if (value === 'INDEX' || value === 'VOLATILITY_INDEX') return { value, currency, symbol: null }
-  const message = `Argument "instrument": ${value} is of an instrument; name one, for example "${currency}-PERPETUAL", or ask for the value INDEX or VOLATILITY_INDEX.`
+  const message = `Argument "instrument": candles of ${value} are of an instrument; name one, for example "${currency}-PERPETUAL", or ask for the value INDEX or VOLATILITY_INDEX.`
   throw apiError('INVALID_INPUT', message, { argument: 'instrument', allowed: 'the name of an instrument' })
 }
 
@@ -47,6 +48,6 @@ function ofInstrument(currency: string, symbol: string, value: CandleValue) {
   const allowed = parseOptionName(symbol) ? ['MARK'] : ['MARK', 'LAST']
   if ((value === 'MARK' || value === 'LAST') && allowed.includes(value)) return { value, currency, symbol }
   const kind = allowed.length === 1 ? 'an option' : 'an instrument'
-  const message = `Argument "value": there are no candles of the ${value} of ${kind}; use ${allowed.join(' or ')}${value === 'LAST' ? '' : ', or leave "instrument" out'}.`
+  const message = `Argument "value": ${kind} has no candles of ${value}; use ${allowed.join(' or ')}${value === 'LAST' ? '' : ', or leave "instrument" out'}.`
   throw apiError('INVALID_INPUT', message, { argument: 'value', allowed })
 }

@@ -46,10 +46,10 @@ export const tokenResolvers: Resolvers = {
 }
 
 function wishOf({ name, scopes, expiresAt }: MintTokenInput, nowMs: UnixMs): TokenWish {
-  if (scopes.length < 1 || scopes.length > maxScopes || !scopes.every(isScope)) {
-    throw invalidInput('scopes', `1 to ${maxScopes} of ${scopeForms}`)
-  }
-  if (expiresAt != null && expiresAt <= nowMs) throw invalidInput('expiresAt', 'in the future')
+  if (scopes.length < 1 || scopes.length > maxScopes) throw invalidInput('scopes', `1 to ${maxScopes} of ${scopeForms}`)
+  const bad = scopes.findIndex((scope) => !isScope(scope))
+  if (bad !== -1) throw invalidInput(`scopes.${bad}`, `one of ${scopeForms}`)
+  if (expiresAt != null && expiresAt <= nowMs) throw invalidInput('expiresAt', 'a time in the future')
   return {
     name: lineInput('name', name, lengths.name),
     scopes: scopesOf(scopes).texts,

@@ -33,6 +33,17 @@ describe('a filter', () => {
     expect(refusalOf(() => filter({ account: ['a', 'nobody'] }))).toMatchObject({ code: 'UNKNOWN_ACCOUNT' })
   })
 
+  it.each(['', ' ', 'a\nb', '\0', 'X'.repeat(65)])('of %j is refused: it cannot be a symbol', (symbol) => {
+    expect(refusalOf(() => filter({ symbol: ['S', symbol] }))).toMatchObject({
+      code: 'UNKNOWN_SYMBOL',
+      argument: 'symbol',
+      message: expect.stringContaining(
+        'a text of 1 to 64 characters on one line; names look like BTC-PERPETUAL or',
+      ) as string,
+    })
+    expect(filter({ symbol: ['X'.repeat(64), 'my coin'] }).symbol).toHaveLength(2)
+  })
+
   it('has up to 100 combinations of its values', () => {
     expect(filter({ symbol: symbols(100) }).symbol).toHaveLength(100)
     expect(filter({ symbol: symbols(50), status: ['OPEN', 'FILLED'], account: ['a'] }).symbol).toHaveLength(50)

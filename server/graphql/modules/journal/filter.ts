@@ -1,7 +1,9 @@
 import type { DecisionAction, DecisionOutcome } from '../../../domain/decision.js'
 import { distinct } from '../../../domain/distinct.js'
-import { maxFilterCombinations } from '../../../domain/limits.js'
+import { namesAre } from '../../../domain/instrument-name.js'
+import { lengths, maxFilterCombinations } from '../../../domain/limits.js'
 import type { OrderStatus } from '../../../domain/order.js'
+import { isOneLine } from '../../../lib/one-line.js'
 import type { DecisionFilter, OrderFilter } from '../../../storage/journal.js'
 import { accountArg, type KnownAccounts } from '../../arguments.js'
 import { apiError } from '../../errors.js'
@@ -15,20 +17,30 @@ export interface FilterArgs {
   readonly status?: readonly OrderStatus[] | null
 }
 
-/** Throws UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
+/** Throws UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL or OUT_OF_RANGE. */
 export function filterOf(
   accounts: KnownAccounts,
   { account, symbol, action, outcome, status }: FilterArgs,
 ): DecisionFilter & OrderFilter {
   const ids = account == null ? null : distinct(account)
   const filter = {
-    ...(symbol != null && { symbol: distinct(symbol) }),
+    ...(symbol != null && { symbol: distinct(symbol.map(symbolArg)) }),
     ...(action != null && { action: distinct(action) }),
     ...(outcome != null && { outcome: distinct(outcome) }),
     ...(status != null && { status: distinct(status) }),
   }
   checkCombinations({ ...(ids && { account: ids }), ...filter })
   return { ...filter, ...(ids && { accountId: ids.map((id) => accountArg(accounts, id)) }) }
+}
+
+/** Bots that keep their own books choose names of their own. So any text passes that a record may have. */
+function symbolArg(symbol: string): string {
+  const [min, max] = lengths.symbol
+  const { length } = [...symbol]
+  if (length >= min && length <= max && isOneLine(symbol)) return symbol
+  const shown = JSON.stringify(symbol.slice(0, max))
+  const message = `Argument "symbol": ${shown} cannot be a symbol, which is a text of ${min} to ${max} characters on one line; ${namesAre}.`
+  throw apiError('UNKNOWN_SYMBOL', message, { argument: 'symbol', allowed: [] })
 }
 
 /** The store looks up each combination of values by itself, so their number is limited. */

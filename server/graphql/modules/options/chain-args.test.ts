@@ -131,12 +131,24 @@ describe('a choice that cannot be', () => {
     }
   })
 
-  it('has a symbol while none are listed', () => {
+  it('has a symbol of another currency, and is told to ask for that', () => {
     expect(refused({ currency: 'ETH', symbols: [near] })).toEqual({
       code: 'UNKNOWN_SYMBOL',
       argument: 'symbols',
       allowed: [],
-      message: `Argument "symbols": "${near}" is no listed option of ETH; no ETH options are listed at present; try again when the feed has delivered.`,
+      message: `Argument "symbols": "${near}" is no listed option of ETH, but of BTC; ask for it with currency: "BTC".`,
+    })
+    // A currency that the feed does not carry cannot be asked for.
+    expect(refused({ symbols: [near.replace('BTC', 'DOGE')] }).message).toContain('; the nearest are ')
+  })
+
+  it('has a symbol while none are listed', () => {
+    const symbol = near.replace('BTC', 'ETH')
+    expect(refused({ currency: 'ETH', symbols: [symbol] })).toEqual({
+      code: 'UNKNOWN_SYMBOL',
+      argument: 'symbols',
+      allowed: [],
+      message: `Argument "symbols": "${symbol}" is no listed option of ETH; no ETH options are listed at present; try again when the feed has delivered.`,
     })
   })
 

@@ -1,9 +1,10 @@
 import { chainChoice, type ChainChoice, type StrikeRange } from '../../../domain/chain-choice.js'
+import { parseOptionName } from '../../../domain/instrument-name.js'
 import { isOption, type ListedInstrument, type ListedOption } from '../../../domain/instrument.js'
 import { ranges } from '../../../domain/limits.js'
 import type { UnixMs } from '../../../domain/units.js'
 import type { Market } from '../../../market/market.js'
-import { currencyArg, distinctArg, listedExpiry, rangeArg } from '../../arguments.js'
+import { carried, currencyArg, distinctArg, listedExpiry, rangeArg } from '../../arguments.js'
 import { apiError } from '../../errors.js'
 import type { QueryOptionsChainArgs } from '../../generated/resolver-types.js'
 import { unknownSymbol } from '../../unknown-symbol.js'
@@ -51,7 +52,15 @@ function optionsArg(market: Market, currency: string, symbols: readonly string[]
     const found = instruments.get(symbol)
     if (found && isListed(found)) return found
     const listed = [...instruments.values()].filter(isListed).map((one) => one.symbol)
-    throw unknownSymbol({ argument: 'symbols', symbol, currency, wanted: 'listed option', all: 'options', listed })
+    throw unknownSymbol({
+      argument: 'symbols',
+      symbol,
+      currency,
+      itsCurrency: carried(market, parseOptionName(symbol)?.currency),
+      wanted: 'listed option',
+      all: 'options',
+      listed,
+    })
   })
 }
 

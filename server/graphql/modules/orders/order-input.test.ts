@@ -73,7 +73,7 @@ describe('an order', () => {
     for (const symbol of [linearPerpetual, option, linearOption, 'BTC-25DEC26']) {
       expect(refusalOf(() => place({ ...inUsd, symbol }))).toMatchObject({
         argument: 'input.quantityUsd',
-        allowed: `left out: ${symbol} is counted in the coin (quantityCoin)`,
+        allowed: `left out: the quantity of ${symbol} is in the coin (quantityCoin)`,
       })
     }
   })
@@ -101,7 +101,7 @@ describe('an order', () => {
   })
 
   it('in what is no instrument is told how names look, if its limit is wrong', () => {
-    const names = ', if "BTC-25DEZ26-1-C" is an instrument: names are as BTC-PERPETUAL or BTC-25DEC26-100000-C'
+    const names = ', if "BTC-25DEZ26-1-C" is an instrument: names look like BTC-PERPETUAL or BTC-25DEC26-100000-C'
     const order = { symbol: 'BTC-25DEZ26-1-C', type: 'LIMIT' } as const
     expect(refusalOf(() => place(order)).allowed).toBe(`given for a LIMIT order${names}`)
     expect(refusalOf(() => place({ ...order, limitPriceCoin: 1 })).allowed).toBe(
@@ -112,7 +112,7 @@ describe('an order', () => {
   it.each<[Partial<PlaceOrderInput>, string, string]>([
     [{ symbol: ' ' }, 'symbol', 'a text of 1 to 64 characters on one line'],
     [{ quantityCoin: null }, 'quantityCoin', 'given, or quantityUsd'],
-    [{ quantityUsd: 10 }, 'quantityUsd', 'left out where quantityCoin is given: one of the two'],
+    [{ quantityUsd: 10 }, 'quantityUsd', 'left out when quantityCoin is given: an order has one of the two'],
     [{ quantityCoin: 0 }, 'quantityCoin', 'a number above 0'],
     [{ quantityCoin: 1e-9 }, 'quantityCoin', 'a quantity of at most 8 decimals'],
     [{ quantityCoin: null, quantityUsd: 0 }, 'quantityUsd', 'a number above 0, at most 1e12'],
@@ -164,9 +164,17 @@ describe('an amendment', () => {
   )
 
   it.each<[Partial<AmendOrderInput>, string, string]>([
-    [{}, 'quantityCoin', 'given, or quantityUsd or a limit: there is nothing to amend otherwise'],
+    [
+      {},
+      'quantityCoin',
+      'given, unless quantityUsd or a limit is given: without any of them there is nothing to amend',
+    ],
     [{ ...unchanged }, 'quantityCoin', 'given, or quantityUsd or a limit'],
-    [{ quantityCoin: 1, quantityUsd: 10 }, 'quantityUsd', 'left out where quantityCoin is given: one of the two'],
+    [
+      { quantityCoin: 1, quantityUsd: 10 },
+      'quantityUsd',
+      'left out when quantityCoin is given: an order has one of the two',
+    ],
     [{ quantityCoin: 1e-9 }, 'quantityCoin', 'a quantity of at most 8 decimals'],
     [{ quantityUsd: 0 }, 'quantityUsd', 'a number above 0'],
     [{ limitPriceUsd: 0 }, 'limitPriceUsd', 'a number above 0, at most 1e12'],
@@ -193,7 +201,8 @@ describe('a change of exits', () => {
   it('must change something', () => {
     expect(refusalOf(() => exits({}))).toMatchObject({
       argument: 'input.stopLossUsd',
-      allowed: 'given, or profitTargetUsd or trailingStop: null removes one, and what is left out stays',
+      allowed:
+        'given, unless profitTargetUsd or trailingStop is given. Null removes an exit, and an exit that is left out stays',
     })
   })
 

@@ -61,7 +61,10 @@ export function orderAmendment(input: AmendOrderInput): OrderAmendment {
     limitPriceCoin: price('limitPriceCoin', input.limitPriceCoin, inCoin),
   }
   if (Object.values(amendment).every((term) => term === null)) {
-    throw invalidInput('quantityCoin', 'given, or quantityUsd or a limit: there is nothing to amend otherwise')
+    throw invalidInput(
+      'quantityCoin',
+      'given, unless quantityUsd or a limit is given: without any of them there is nothing to amend',
+    )
   }
   if (amendment.quantityCoin !== null && amendment.quantityUsd !== null) throw bothQuantities()
   return amendment
@@ -71,7 +74,10 @@ export function orderAmendment(input: AmendOrderInput): OrderAmendment {
 export function exitsChange({ stopLossUsd, profitTargetUsd, trailingStop }: SetExitsInput): ExitsChange {
   if ([stopLossUsd, profitTargetUsd, trailingStop].every((exit) => exit === undefined)) {
     const others = 'profitTargetUsd or trailingStop'
-    throw invalidInput('stopLossUsd', `given, or ${others}: null removes one, and what is left out stays`)
+    throw invalidInput(
+      'stopLossUsd',
+      `given, unless ${others} is given. Null removes an exit, and an exit that is left out stays`,
+    )
   }
   return {
     ...(stopLossUsd !== undefined && { stopLossUsd: price('stopLossUsd', stopLossUsd, inUsd) }),
@@ -97,12 +103,12 @@ function quantity({ symbol, quantityCoin, quantityUsd }: PlaceOrderInput): Quant
     return { quantityCoin: coinsOf(quantityCoin) }
   }
   if (!isCountedInUsd(symbol))
-    throw invalidInput('quantityUsd', `left out: ${symbol} is counted in the coin (quantityCoin)`)
+    throw invalidInput('quantityUsd', `left out: the quantity of ${symbol} is in the coin (quantityCoin)`)
   return { quantityUsd: withoutDust(numberInput('quantityUsd', quantityUsd, worth)) }
 }
 
 function bothQuantities() {
-  return invalidInput('quantityUsd', 'left out where quantityCoin is given: one of the two')
+  return invalidInput('quantityUsd', 'left out when quantityCoin is given: an order has one of the two')
 }
 
 function coinsOf(value: number): number {

@@ -78,8 +78,8 @@ describe('a decision', () => {
   it.each<[Partial<PublishDecisionInput>, string, string]>([
     [{ quantityCoin: 1 }, 'quantityCoin', 'left out of a HOLD'],
     [{ fillPriceUsd: 1 }, 'fillPriceUsd', 'left out of a HOLD'],
-    [{ action: 'CLOSE', fillPriceUsd: 1, executed: false }, 'fillPriceUsd', 'left out of what was not executed'],
-    [{ error: 'No margin' }, 'error', 'left out of what was executed'],
+    [{ action: 'CLOSE', fillPriceUsd: 1, executed: false }, 'fillPriceUsd', 'left out when executed is false'],
+    [{ error: 'No margin' }, 'error', 'left out when executed is true'],
     [{ symbol: long(65) }, 'symbol', 'a text of 1 to 64 characters on one line'],
     [{ model: long(101) }, 'model', 'a text of 1 to 100 characters on one line'],
     [{ reasoning: '' }, 'reasoning', 'a text of 1 to 10,000 characters'],
@@ -163,7 +163,7 @@ describe('published positions', () => {
     })
     expect(refusalOf(() => positions(solana, ether, ether))).toMatchObject({
       argument: 'input.positions.2.symbol',
-      allowed: 'a symbol that stands there once',
+      allowed: 'a symbol that no other of these positions has',
     })
   })
 
@@ -250,7 +250,7 @@ describe('a published performance', () => {
   it('is never further down than it was at most', () => {
     expect(refusalOf(() => performance({ currentDrawdownPct: 3, maxDrawdownPct: 2 }))).toMatchObject({
       argument: 'input.currentDrawdownPct',
-      allowed: 'at most maxDrawdownPct, 2',
+      allowed: 'at most maxDrawdownPct, which is 2',
     })
     expect(performance({ currentDrawdownPct: 3 }).figures).toMatchObject({ currentDrawdownPct: 3 })
     expect(performance({ maxDrawdownPct: 0 }).figures).toMatchObject({ maxDrawdownPct: 0, currentDrawdownPct: null })

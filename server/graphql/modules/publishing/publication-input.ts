@@ -27,8 +27,8 @@ export function decisionPublication(input: PublishDecisionInput, nowMs: number):
   const { action, executed, quantityCoin, fillPriceUsd, error } = decision
   if (action === 'HOLD' && quantityCoin !== null) throw invalidInput('quantityCoin', 'left out of a HOLD')
   if (action === 'HOLD' && fillPriceUsd !== null) throw invalidInput('fillPriceUsd', 'left out of a HOLD')
-  if (!executed && fillPriceUsd !== null) throw invalidInput('fillPriceUsd', 'left out of what was not executed')
-  if (executed && error !== null) throw invalidInput('error', 'left out of what was executed')
+  if (!executed && fillPriceUsd !== null) throw invalidInput('fillPriceUsd', 'left out when executed is false')
+  if (executed && error !== null) throw invalidInput('error', 'left out when executed is true')
   return decision
 }
 
@@ -59,7 +59,8 @@ export function publishedPositions(input: PublishPositionsInput, nowMs: number):
     throw invalidInput('positions', `at most ${maxPublishedPositions} positions`)
   const symbols = new Set<string>()
   positions.forEach(({ symbol }, index) => {
-    if (symbols.has(symbol)) throw invalidInput(`positions.${index}.symbol`, 'a symbol that stands there once')
+    if (symbols.has(symbol))
+      throw invalidInput(`positions.${index}.symbol`, 'a symbol that no other of these positions has')
     symbols.add(symbol)
   })
   const read = positions.map((position, index) => publishedPosition(position, index, nowMs))
@@ -103,7 +104,7 @@ export function publishedPerformance(input: PublishPerformanceInput, nowMs: numb
   const performance = performanceFields(input, nowMs)
   const { maxDrawdownPct, currentDrawdownPct } = performance.figures
   if (maxDrawdownPct !== null && (currentDrawdownPct ?? 0) > maxDrawdownPct) {
-    throw invalidInput('currentDrawdownPct', `at most maxDrawdownPct, ${maxDrawdownPct}`)
+    throw invalidInput('currentDrawdownPct', `at most maxDrawdownPct, which is ${maxDrawdownPct}`)
   }
   return performance
 }

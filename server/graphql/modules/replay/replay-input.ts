@@ -29,10 +29,11 @@ export function replayWish(input: OpenReplayInput): Omit<ReplayWish, 'owner'> {
 function agentsIn({ agents, from, to, loop }: OpenReplayInput): ReplayWish['agents'] {
   if (!agents || agents.length === 0) return []
   const names = builtInAgentNames.filter((name) => agents.includes(name))
-  if (names.length < agents.length) throw invalidInput('agents', `some of ${builtInAgentNames.join(', ')}, each once`)
-  if (loop) throw invalidInput('loop', 'left out where agents trade: what they did is not undone')
+  if (names.length < agents.length)
+    throw invalidInput('agents', `a list of some of ${builtInAgentNames.join(', ')}, each named once`)
+  if (loop) throw invalidInput('loop', 'left out when agents trade: what they did cannot be undone')
   if (to != null && to - from > maxTradedMs)
-    throw invalidInput('to', `at most ${maxTradedMs / msPerHour} hours after "from" where agents trade`)
+    throw invalidInput('to', `at most ${maxTradedMs / msPerHour} hours after "from" when agents trade`)
   return names
 }
 
@@ -42,7 +43,7 @@ export function replayChange(input: ControlReplayInput, now: ReplayFacts): Repla
   if (now.agents.length > 0 && (position != null || loop === true))
     throw invalidInput(
       position == null ? 'loop' : 'position',
-      'left out where agents trade: what they did is not undone',
+      'left out when agents trade: what they did cannot be undone',
     )
   const speed = speedOf(input, now.speed)
   if (position != null && (position < now.fromMs || position > now.toMs)) {
@@ -63,7 +64,7 @@ function speedOf(
   now: ReplaySpeed,
 ): ReplaySpeed | undefined {
   if (speed == null) return asFastAsRead == null ? undefined : asFastAsRead ? null : (now ?? 1)
-  if (asFastAsRead) throw invalidInput('speed', 'left out where "asFastAsRead" is true')
+  if (asFastAsRead) throw invalidInput('speed', 'left out when "asFastAsRead" is true')
   const [min, max] = ranges.replaySpeed
   return numberInput('speed', speed, { min, max })
 }
