@@ -56,7 +56,7 @@ describe('a request to the API', () => {
     expect(refused('POST', '/graphql', { ...json, origin: 'null' })).toMatchObject({ code: 'FOREIGN_PAGE' })
     const allowed = ['application/graphql-response+json', 'application/json']
     const message = expect.stringContaining(allowed.join(' or ')) as string
-    expect(refused('GET', '/graphql', { accept: 'x/y' })).toMatchObject({ message, allowed })
+    expect(refused('GET', '/graphql', { accept: 'x/y' })).toMatchObject({ message, allowed: { values: allowed } })
   })
 
   it('goes on with the types that the client takes, the best first', () => {
@@ -71,7 +71,7 @@ describe('a request to the API', () => {
   it('is for the page only where that is on', () => {
     const browser = asked('GET', '/graphql', { accept: 'text/html' })
     expect(anyJudge().judge(browser)).toMatchObject({ path: '/graphql', wantsPage: true })
-    expect(refusalOf(browser, { graphiql: false })).toEqual([404, expect.stringContaining('is off here')])
+    expect(refusalOf(browser, { graphiql: false })).toEqual([404, expect.stringContaining('is off on this server')])
     const accept = 'text/html'
     expect(refusalOf(asked('POST', '/graphql', { ...json, accept }))?.[0]).toBe(406)
     expect(anyJudge().judge(asked('GET', '/', { accept }))).toMatchObject({ path: '/', wantsPage: false })

@@ -24,7 +24,7 @@ export interface Refusal {
   readonly status: number
   readonly code: ErrorCode
   readonly message: string
-  readonly allowed?: readonly string[]
+  readonly allowed?: { readonly values: readonly string[] }
   /** When the client may try again. */
   readonly retryAfterMs?: number
   /** Of the answer. */
@@ -167,10 +167,7 @@ function notForPath(method: string | undefined, path: string): Refusal {
   return badRequest(message, 405, { headers: { Allow: allow } })
 }
 
-const noGraphiql = badRequest(
-  'GraphiQL, the page for trying operations, is off on this server. Send operations by POST.',
-  404,
-)
+const noGraphiql = badRequest('The page for trying operations is off on this server. Send operations by POST.', 404)
 
 /** Why the content type is refused: only those are read that a page of another site cannot send without a CORS preflight. */
 function wrongType({ method, headers }: IncomingMessage): Refusal | null {
@@ -189,7 +186,7 @@ function takeAccept({ headers }: IncomingMessage): Refusal | null {
   headers.accept = types.join(', ')
   if (types.length > 0) return null
   const message = `The API answers as ${ofAnswers.join(' or ')}, subscriptions as text/event-stream: send "Accept".`
-  return badRequest(message, 406, { allowed: ofAnswers })
+  return badRequest(message, 406, { allowed: { values: ofAnswers } })
 }
 
 function headerTwice(rawHeaders: readonly string[]): string | null {

@@ -34,7 +34,7 @@ describe('a currency', () => {
     expect(refusalOf(() => currencyArg(market(), 'eth'))).toEqual({
       code: 'UNKNOWN_CURRENCY',
       argument: 'currency',
-      allowed: ['BTC', 'ETH'],
+      allowed: { values: ['BTC', 'ETH'] },
       message: 'Argument "currency": "eth" is unknown; use one of BTC, ETH.',
     })
   })
@@ -56,7 +56,7 @@ describe('an expiry', () => {
     expect(refusalOf(() => listedExpiry(market(), 'BTC', given, 'expiries'))).toEqual({
       code: 'UNKNOWN_EXPIRY',
       argument: 'expiries',
-      allowed: ['2026-11-21T08:00:00.000Z', '2026-12-25T08:00:00.000Z'],
+      allowed: { values: ['2026-11-21T08:00:00.000Z', '2026-12-25T08:00:00.000Z'] },
       message: `Argument "expiries": no BTC options expire at ${new Date(given).toISOString()}; use one of 21NOV26, 25DEC26, or write the day or time as 2026-11-21 or 2026-11-21T08:00:00.000Z.`,
     })
   })
@@ -66,7 +66,7 @@ describe('an expiry', () => {
     const refusal = {
       code: 'UNKNOWN_EXPIRY',
       argument: 'expiry',
-      allowed: [],
+      allowed: { values: [] },
       message: 'Argument "expiry": no ETH options are listed at present; try again when the feed has delivered.',
     }
     expect(refusalOf(() => listedExpiry(empty, 'ETH', christmas))).toEqual(refusal)
@@ -94,11 +94,11 @@ describe('an account', () => {
     expect(refusalOf(() => accountArg(reader(some), 'nobody'))).toEqual({
       code: 'UNKNOWN_ACCOUNT',
       argument: 'account',
-      allowed: some.map(({ id }) => id),
+      allowed: { values: some.map(({ id }) => id) },
       message: `Argument "account": "nobody" does not exist; use one of ${some.map(({ id }) => id).join(', ')}.`,
     })
     const { allowed, message } = refusalOf(() => accountArg(reader(accounts), 'nobody'))
-    expect(allowed).toEqual(some.map(({ id }) => id))
+    expect(allowed).toEqual({ values: some.map(({ id }) => id) })
     expect(message).toMatch(/ a19 or 2 more of "accounts"\.$/)
   })
 
@@ -118,7 +118,7 @@ describe('an account', () => {
       expect(refusalOf(() => accountArg(reader(), id))).toEqual({
         code: 'UNKNOWN_ACCOUNT',
         argument: 'account',
-        allowed: [],
+        allowed: { values: [] },
         message:
           'Argument "account": there is no account yet; name an agent in AGENTS, or open one with "openAccount".',
       })

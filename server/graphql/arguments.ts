@@ -20,7 +20,7 @@ export function currencyArg(market: Market, currency: string): string {
     `Argument "currency": "${currency}" is unknown; use one of ${allowed.join(', ')}.`,
     {
       argument: 'currency',
-      allowed,
+      allowed: { values: allowed },
     },
   )
 }
@@ -61,7 +61,7 @@ function unknownExpiry(
     allowed.length === 0
       ? `Argument "${argument}": no ${currency} options are listed at present; try again when the feed has delivered.`
       : `Argument "${argument}": no ${currency} options expire at ${wanted}; use one of ${listed.map(expiryLabel).join(', ')}, or write the day or time as ${allowed[0]?.slice(0, 10)} or ${allowed[0]}.`,
-    { argument, allowed },
+    { argument, allowed: { values: allowed } },
   )
 }
 
@@ -78,7 +78,7 @@ export function accountArg(accounts: KnownAccounts, id: string | null | undefine
   if (found) return found.id
   const ids = accounts.accounts().map((account) => account.id)
   const message = `Argument "account": ${whyUnknown(accounts, chosen, ids)}.`
-  throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed: ids.slice(0, accountsNamed) })
+  throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed: { values: ids.slice(0, accountsNamed) } })
 }
 
 function whyUnknown(accounts: KnownAccounts, chosen: string | undefined, ids: readonly string[]): string {

@@ -7,7 +7,8 @@ import { GraphQLError, type ASTNode } from 'graphql'
 export const errorCodes = {
   UNKNOWN_CURRENCY: 'The feed does not carry this currency.',
   UNKNOWN_EXPIRY: 'No options with this expiry are listed.',
-  UNKNOWN_SYMBOL: 'No option, or no instrument where any may be named, has this name.',
+  UNKNOWN_SYMBOL:
+    'No option, or no instrument where any may be named, has this name, or a filter has a text that cannot be one.',
   UNKNOWN_ACCOUNT: 'There is no such account.',
   UNKNOWN_REPLAY: 'There is no such replay, it was closed, or it is of somebody else.',
   UNKNOWN_RECORDING: 'There is no recorded market with this id.',
@@ -20,7 +21,7 @@ export const errorCodes = {
   INVALID_INPUT: 'A field of an input does not hold what it may hold, or two arguments exclude each other.',
   UNAUTHENTICATED: 'A bearer token is needed, or the one that was sent is not accepted.',
   AUTHENTICATION_UNAVAILABLE: 'The keys that tokens are checked with cannot be fetched at present.',
-  FORBIDDEN: 'The credentials lack a scope. The message names it.',
+  FORBIDDEN: 'The credentials lack a scope, which `extensions.scope` names, or no scope would allow it.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used before, for another request.',
   STORE_UNAVAILABLE:
     'The store cannot be reached, is full or took too long. The message says whether a write may have been kept: try again with the same key.',
@@ -46,11 +47,24 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
+/** What is accepted, in one shape for all errors: only the parts that apply are there. */
+export interface Allowed {
+  /** What may be named, or looks most like what was named. */
+  readonly values?: readonly string[]
+  /** Numbers, or times as `DateTime` writes them. */
+  readonly min?: number | string
+  readonly max?: number | string
+  /** What `max` counts, where that is not the value itself. */
+  readonly unit?: string
+  /** In words. */
+  readonly text?: string
+}
+
 export interface ErrorDetails {
   /** Where in the document the value stands. */
   readonly node?: ASTNode
   readonly argument?: string
-  readonly allowed?: unknown
+  readonly allowed?: Allowed
 }
 
 /** An error for the caller. It is sent as it is, and not logged as a fault of ours. */
@@ -58,16 +72,22 @@ export function apiError(code: ErrorCode, message: string, { node, ...details }:
   return new GraphQLError(message, { ...(node && { nodes: node }), extensions: { code, ...details } })
 }
 
-/** The commands that mint a token. */
+/** The commands that mint a token. A message has them at its end, without quotes: what is between quotes is cut when it is long. */
 export const minting = {
   forAccount: (id: string) => `npm run token -- --account ${id}`,
   withScope: (scope: string) => `npm run token -- mint --name my-token --scope ${scope}`,
 }
 
-/** No credentials came and some are needed, or those that came are not accepted. `command` mints some that are good for it. */
-export function unauthenticated(problem: string, command = minting.forAccount('<id>')): GraphQLError {
-  const fix = `mint one with "${command}" and send it as "Authorization: Bearer <token>".`
+/** No credentials came and some are needed, or those that came are not accepted. */
+export function unauthenticated(problem: string): GraphQLError {
+  const fix = `mint one with "${minting.forAccount('<id>')}" and send it as "Authorization: Bearer <token>".`
   return refusedAccess('UNAUTHENTICATED', `${problem}: ${fix}`, 401, 'Bearer')
+}
+
+/** No credentials came, and some with this scope are needed. */
+export function needsScope(scope: string): GraphQLError {
+  const message = `This needs a bearer token with the scope "${scope}". Send it as "Authorization: Bearer <token>". This mints one: ${minting.withScope(scope)}`
+  return refusedAccess('UNAUTHENTICATED', message, 401, 'Bearer')
 }
 
 interface Forbidden extends Pick<ErrorDetails, 'argument'> {

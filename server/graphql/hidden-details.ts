@@ -22,7 +22,7 @@ export function refuseHiddenDetails(context: GraphqlContext, info: GraphQLResolv
   const scope = `account:read:${written.accountId}`
   const known = [...knownToWriters].join(' and ')
   throw forbidden(
-    `The credentials lack the scope "${scope}". Select no fields of "Account" but ${known}, or mint a token that has it with "${minting.forAccount(written.accountId)}".`,
+    `The credentials lack the scope "${scope}". Select no fields of "Account" but ${known}. Or this mints a token that has it: ${minting.forAccount(written.accountId)}`,
     { scope },
   )
 }

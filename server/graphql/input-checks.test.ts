@@ -6,7 +6,7 @@ it('a refusal names the field and the fix, in words and as extensions', () => {
   expect(refusalOf(() => numberInput('stopLossUsd', -1, { above: 0, max: 5 }))).toEqual({
     code: 'INVALID_INPUT',
     argument: 'input.stopLossUsd',
-    allowed: 'a number above 0, at most 5',
+    allowed: { text: 'a number above 0, at most 5' },
     message: 'Argument "input.stopLossUsd" must be a number above 0, at most 5.',
   })
 })
@@ -19,7 +19,7 @@ describe('a text', () => {
   it.each(['', 'abcd', '📈📈📈📈', '\u0000', '\u007f', 'a\u009f', '\ud83d'])('%j is not', (text) => {
     expect(refusalOf(() => textInput('reasoning', text, [1, 3]))).toMatchObject({
       argument: 'input.reasoning',
-      allowed: 'a text of 1 to 3 characters, without control characters but line breaks',
+      allowed: { text: 'a text of 1 to 3 characters, without control characters other than line breaks' },
     })
   })
 
@@ -31,16 +31,16 @@ describe('a text', () => {
     for (const take of [textInput, lineInput, nameInput]) {
       expect(refusalOf(() => take('reasoning', `I use ${token}`, [1, 100]))).toMatchObject({
         argument: 'input.reasoning',
-        allowed: 'a text without a token, a key or a password',
+        allowed: { text: 'a text without a token, a key or a password' },
       })
     }
   })
 
   it('that may be empty is only told the most', () => {
     expect(textInput('error', '', [0, 1_000])).toBe('')
-    expect(refusalOf(() => textInput('error', 'x'.repeat(1_001), [0, 1_000])).allowed).toBe(
-      'a text of at most 1,000 characters, without control characters but line breaks',
-    )
+    expect(refusalOf(() => textInput('error', 'x'.repeat(1_001), [0, 1_000])).allowed).toEqual({
+      text: 'a text of at most 1,000 characters, without control characters other than line breaks',
+    })
   })
 
   it('that may be left out is null then, and checked otherwise', () => {
@@ -59,7 +59,7 @@ describe('a line', () => {
     (line) => {
       expect(refusalOf(() => lineInput('name', line, [1, 3]))).toMatchObject({
         argument: 'input.name',
-        allowed: 'a text of 1 to 3 characters on one line, not blank, without control characters',
+        allowed: { text: 'a text of 1 to 3 characters on one line, not blank, without control characters' },
       })
     },
   )
@@ -76,7 +76,10 @@ describe('a number', () => {
   ])('in %j', (range, taken, refused, allowed) => {
     for (const value of taken) expect(numberInput('feeUsd', value, range)).toBe(value)
     for (const value of refused) {
-      expect(refusalOf(() => numberInput('feeUsd', value, range))).toMatchObject({ argument: 'input.feeUsd', allowed })
+      expect(refusalOf(() => numberInput('feeUsd', value, range))).toMatchObject({
+        argument: 'input.feeUsd',
+        allowed: { text: allowed },
+      })
     }
   })
 
@@ -105,6 +108,9 @@ describe('a time in the past', () => {
     [Date.UTC(2009, 0, 1) - 1, 'a time from 2009-01-01 on'],
     [0, 'a time from 2009-01-01 on'],
   ])('%d must be %s', (given, allowed) => {
-    expect(refusalOf(() => pastTime('decidedAt', given, nowMs))).toMatchObject({ argument: 'input.decidedAt', allowed })
+    expect(refusalOf(() => pastTime('decidedAt', given, nowMs))).toMatchObject({
+      argument: 'input.decidedAt',
+      allowed: { text: allowed },
+    })
   })
 })

@@ -9,12 +9,15 @@ import { apiError } from './errors.js'
 
 export function invalidInput(field: string, allowed: string) {
   const argument = `input.${field}`
-  return apiError('INVALID_INPUT', `Argument "${argument}" must be ${allowed}.`, { argument, allowed })
+  return apiError('INVALID_INPUT', `Argument "${argument}" must be ${allowed}.`, {
+    argument,
+    allowed: { text: allowed },
+  })
 }
 
 export function textInput(field: string, value: string, range: readonly [number, number]): string {
   if (isLongAsIn(range, value) && isText(value)) return withoutToken(field, value)
-  throw invalidInput(field, `${textOf(range)}, without control characters but line breaks`)
+  throw invalidInput(field, `${textOf(range)}, without control characters other than line breaks`)
 }
 
 /** A name or a key: one line of visible text. */

@@ -10,7 +10,7 @@ interface Lacking {
 
 /** The caller lacks a scope. */
 export function missingScope(scope: string, { command = minting.withScope(scope), ...of }: Lacking = {}): GraphQLError {
-  return forbidden(`The credentials lack the scope "${scope}". Mint a token that has it with "${command}".`, {
+  return forbidden(`The credentials lack the scope "${scope}". This mints a token that has it: ${command}`, {
     scope,
     ...of,
   })

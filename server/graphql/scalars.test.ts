@@ -75,7 +75,7 @@ describe('DateTime', () => {
       expect.stringMatching(new RegExp(`^The time ${shown}\\. Write an exist`)) as string
     expect(refusalOf(() => dateTimeScalar.parseValue('x'.repeat(50)))).toEqual({
       code: 'INVALID_DATE',
-      allowed,
+      allowed: { text: allowed },
       message: message(`"${'x'.repeat(40)}" cannot be read`),
     })
     expect(refusalOf(() => dateTimeScalar.parseValue(5)).message).toEqual(message('is not a text'))

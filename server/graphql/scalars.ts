@@ -20,7 +20,7 @@ function parseDateTime(value: unknown, node?: ValueNode): UnixMs {
   if (typeof read === 'number') return read
   const shown = typeof value === 'string' ? ` ${JSON.stringify(value.slice(0, longestShown))}` : ''
   throw apiError('INVALID_DATE', `The time${shown} ${read}. Write an existing instant as ${allowed}.`, {
-    allowed,
+    allowed: { text: allowed },
     ...(node && { node }),
   })
 }

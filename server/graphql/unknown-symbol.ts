@@ -18,7 +18,8 @@ export interface UnknownSymbol {
 /** The error for a symbol that is not listed. It names the nearest, or the currency to ask for. */
 export function unknownSymbol({ argument, symbol, currency, itsCurrency, wanted, all, listed }: UnknownSymbol) {
   const shown = symbol.slice(0, lengths.symbol[1])
-  const allowed = nearestNames(shown, listed)
+  const nearest = nearestNames(shown, listed)
+  const allowed = { values: nearest }
   const isOfOther = itsCurrency !== null && itsCurrency !== currency
   const problem = `Argument "${argument}": "${shown}" is no ${wanted} of ${currency}`
   if (isOfOther) {
@@ -26,8 +27,8 @@ export function unknownSymbol({ argument, symbol, currency, itsCurrency, wanted,
     return apiError('UNKNOWN_SYMBOL', message, { argument, allowed })
   }
   const hint =
-    allowed.length === 0
+    nearest.length === 0
       ? `no ${currency} ${all} are listed at present; try again when the feed has delivered`
-      : `the nearest are ${allowed.join(', ')}. The query "instruments" lists all`
+      : `the nearest are ${nearest.join(', ')}. The query "instruments" lists all`
   return apiError('UNKNOWN_SYMBOL', `${problem}; ${hint}.`, { argument, allowed })
 }

@@ -221,7 +221,7 @@ describe('the desk, deciding', () => {
         symbol: 'DOGE',
         executed: false,
         error:
-          '"DOGE" is the name of no perpetual and no option: names look like BTC-PERPETUAL or BTC-25DEC26-100000-C; the nearest are BTC-PERPETUAL. The query "instruments" lists all',
+          '"DOGE" is not the name of a perpetual or an option: names look like BTC-PERPETUAL or BTC-25DEC26-100000-C; the nearest are BTC-PERPETUAL. The query "instruments" lists all',
       },
       { action: 'HOLD', confidence: null },
     ])

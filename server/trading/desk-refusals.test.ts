@@ -179,7 +179,7 @@ describe('a stop or a target on the wrong side', () => {
       refused: 'WrongExit',
       field: 'profitTargetUsd',
       priceUsd: null,
-      message: 'A reduce-only order has no profitTargetUsd',
+      message: 'A reduce-only order takes no profitTargetUsd',
     })
   })
 
@@ -234,7 +234,7 @@ describe('the bounds of orders', () => {
   it('are the error of an agent that decides beyond them', async () => {
     await using test = await deskUnderTest({ script: [buying({ quantityCoin: 1e299, stopLossUsd: null })] })
     await test.say()
-    expect(await test.decisions()).toMatchObject([{ executed: false, error: 'The quantityCoin is more than 1e15' }])
+    expect(await test.decisions()).toMatchObject([{ executed: false, error: 'The quantityCoin is more than 1e10' }])
   })
 })
 

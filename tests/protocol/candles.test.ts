@@ -170,7 +170,7 @@ describe('what cannot be asked for', () => {
     expect(await refused('instrument: "BTC-PERPETUEL"')).toMatchObject({
       code: 'UNKNOWN_SYMBOL',
       argument: 'instrument',
-      allowed: expect.arrayContaining(['BTC-PERPETUAL']) as unknown,
+      allowed: { values: expect.arrayContaining(['BTC-PERPETUAL']) as unknown },
     })
     expect(await refused('instrument: "ETH-PERPETUAL"')).toMatchObject({
       code: 'UNKNOWN_SYMBOL',
@@ -180,7 +180,7 @@ describe('what cannot be asked for', () => {
     expect(await refused('instrument: "BTC-PERPETUAL", value: INDEX')).toMatchObject({
       code: 'INVALID_INPUT',
       argument: 'value',
-      allowed: ['MARK', 'LAST'],
+      allowed: { values: ['MARK', 'LAST'] },
     })
     expect(await refused('from: "2026-09-02", to: "2026-09-01"')).toMatchObject({
       code: 'OUT_OF_RANGE',

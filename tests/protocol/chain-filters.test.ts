@@ -333,9 +333,15 @@ describe('refused are', () => {
       'limit',
       /0 is out of range/,
     ],
-    ['no date', () => 'expiries: ["soon"]', 'INVALID_DATE', 'expiries', /"soon"/],
-    ['null in a list', () => 'symbols: [null]', 'GRAPHQL_VALIDATION_FAILED', 'symbols', /null/],
-    ['a field that strikes have not', () => 'strikes: { above: 1 }', 'GRAPHQL_VALIDATION_FAILED', 'strikes', /above/],
+    ['no date', () => 'expiries: ["soon"]', 'INVALID_DATE', 'expiries.0', /"soon"/],
+    ['null in a list', () => 'symbols: [null]', 'GRAPHQL_VALIDATION_FAILED', 'symbols.0', /null/],
+    [
+      'a field that strikes have not',
+      () => 'strikes: { above: 1 }',
+      'GRAPHQL_VALIDATION_FAILED',
+      'strikes.above',
+      /above/,
+    ],
   ])('%s, by query and stream alike', async (_, args, code, argument, message) => {
     const { errors } = await ask(server.httpUrl, `{ optionsChain(${args()}) { seq } }`)
     expect(errors?.[0]?.extensions).toMatchObject({ code, argument })

@@ -37,10 +37,10 @@ describe('HTTP', () => {
   })
 
   it.each([
-    ['{ marketData(currency: "DOGE") { seq } }', 'UNKNOWN_CURRENCY', 'currency', ['BTC', 'ETH']],
+    ['{ marketData(currency: "DOGE") { seq } }', 'UNKNOWN_CURRENCY', 'currency', { values: ['BTC', 'ETH'] }],
     ['{ optionsChain(limit: 0) { seq } }', 'OUT_OF_RANGE', 'limit', { min: 1, max: 1_000 }],
     ['{ optionsChain(limit: 1001) { seq } }', 'OUT_OF_RANGE', 'limit', { min: 1, max: 1_000 }],
-    ['{ performance(account: "nobody") { seq } }', 'UNKNOWN_ACCOUNT', 'account', ['momentum']],
+    ['{ performance(account: "nobody") { seq } }', 'UNKNOWN_ACCOUNT', 'account', { values: ['momentum'] }],
     ['{ equity(points: 3) { points { time } } }', 'OUT_OF_RANGE', 'points', { min: 4, max: 2_000 }],
     ['{ marketData { indexHistory(points: 901) { time } } }', 'OUT_OF_RANGE', 'points', { min: 1, max: 900 }],
   ])('refuses %s, naming the argument and what is allowed', async (query, code, argument, allowed) => {
@@ -61,7 +61,7 @@ describe('HTTP', () => {
     expect(errors?.[0]?.extensions).toMatchObject({
       code: 'UNKNOWN_EXPIRY',
       argument: 'expiry',
-      allowed: data?.expiries.map(({ expiry }) => expiry),
+      allowed: { values: data?.expiries.map(({ expiry }) => expiry) },
     })
     for (const { expiry } of data?.expiries ?? []) {
       const answer = await ask(server.httpUrl, `{ optionsChain(expiry: "${expiry}") { expiry } }`)
@@ -163,7 +163,10 @@ describe('HTTP', () => {
     const { data, errors } = (await response.json()) as GraphqlAnswer
     expect(data ?? null).toBeNull()
     expect(errors).toHaveLength(1)
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'TOO_MUCH_ASKED_FOR', allowed: { cost: 120_000 } })
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'TOO_MUCH_ASKED_FOR',
+      allowed: { max: 120_000, unit: 'cost' },
+    })
     expect(errors?.[0]?.message).toContain(sum)
   })
 

@@ -171,7 +171,7 @@ describe.each(Object.entries(subscriptions))('a subscription to %s', (_field, qu
       errors: [
         {
           message: 'A subscription is answered as text/event-stream: send "Accept: text/event-stream".',
-          extensions: { code: 'BAD_REQUEST', allowed: ['text/event-stream'] },
+          extensions: { code: 'BAD_REQUEST', allowed: { values: ['text/event-stream'] } },
         },
       ],
     })
@@ -183,7 +183,12 @@ it('a query is refused with what to accept', async () => {
   expect(response.status).toBe(406)
   expect(await response.json()).toMatchObject({
     errors: [
-      { extensions: { code: 'BAD_REQUEST', allowed: ['application/graphql-response+json', 'application/json'] } },
+      {
+        extensions: {
+          code: 'BAD_REQUEST',
+          allowed: { values: ['application/graphql-response+json', 'application/json'] },
+        },
+      },
     ],
   })
 })

@@ -251,7 +251,7 @@ describe('before the feed has spoken', () => {
     await using early = await startServer({ feed: silent })
     using first = await new SocketClient(early.wsUrl).init()
     const { errors } = await ask(early.httpUrl, '{ optionsChain { seq } }')
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNKNOWN_EXPIRY', allowed: [] })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNKNOWN_EXPIRY', allowed: { values: [] } })
     first.subscribe('a', `subscription { optionsChain ${chainFields} }`)
     openMarket(silent)
     const { optionsChain } = await first.nextData<{ optionsChain: Chain }>('a')

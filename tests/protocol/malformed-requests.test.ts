@@ -114,7 +114,7 @@ describe('a message on a socket whose part is wrong', () => {
     ['"query"', subscribe({})],
     ['"query"', subscribe({ query: '' })],
     ['"query"', subscribe({ extensions: { persistedQuery: null } })],
-    ['a part that is unknown', subscribe({ query, 'secret-text': 1 })],
+    ['an unknown part', subscribe({ query, 'secret-text': 1 })],
   ])('is told that it is %s: %j', async (part, message) => {
     using socket = await new SocketClient(server.wsUrl).init()
     socket.send(message)

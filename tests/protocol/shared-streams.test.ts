@@ -150,7 +150,9 @@ describe('a socket', () => {
     socket.subscribe('one more', tick)
     const refused = await socket.next()
     expect(refused).toMatchObject({ type: 'error', id: 'one more' })
-    expect(refused.payload).toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } }])
+    expect(refused.payload).toMatchObject([
+      { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: maxOperations } } },
+    ])
     socket.send({ type: 'complete', id: '0' })
     socket.subscribe('one more', tick)
     expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' })
@@ -167,7 +169,9 @@ describe('a socket', () => {
     socket.subscribe('one more', long)
     const refused = await socket.next()
     expect(refused).toMatchObject({ type: 'error', id: 'one more' })
-    expect(refused.payload).toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperationBytes } }])
+    expect(refused.payload).toMatchObject([
+      { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: maxOperationBytes } } },
+    ])
     socket.send({ type: 'complete', id: '0' })
     socket.subscribe('one more', long)
     expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' })

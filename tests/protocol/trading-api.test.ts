@@ -338,13 +338,14 @@ describe('an order', () => {
   })
 
   it.each([
-    ['quantityCoin', 1e15, {}],
-    ['limitPriceUsd', 1e12, { type: 'LIMIT' }],
-    ['limitPriceCoin', 1e9, { type: 'LIMIT', symbol: symbolOf(84_000) }],
-    ['stopLossUsd', 1e12, {}],
-    ['profitTargetUsd', 1e12, {}],
+    // What 1e12 USD are worth.
+    ['quantityCoin', 11_900_000, { quantityCoin: 1e15 + 1 }],
+    ['limitPriceUsd', 1e12, { type: 'LIMIT', limitPriceUsd: 1e12 + 1 }],
+    ['limitPriceCoin', 1e9, { type: 'LIMIT', symbol: symbolOf(84_000), limitPriceCoin: 1e9 + 1 }],
+    ['stopLossUsd', 1e12, { stopLossUsd: 1e12 + 1 }],
+    ['profitTargetUsd', 1e12, { profitTargetUsd: 1e12 + 1 }],
   ])('with a %s of more than %d is refused, and nothing is placed', async (field, most, fields) => {
-    const refusal = await bot.do('placeOrder', { ...fields, [field]: most + 1 })
+    const refusal = await bot.do('placeOrder', fields)
     expect(refusal).toMatchObject({ __typename: 'OutOfBounds', field, most })
     expect(await readConnection(server.httpUrl, { field: 'orders' })).toEqual([])
   })

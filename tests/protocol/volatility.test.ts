@@ -186,7 +186,7 @@ describe('what cannot be asked for', () => {
       expect(await refused(`interval: ${interval}`)).toMatchObject({
         code: 'INVALID_INPUT',
         argument: 'interval',
-        allowed: ['M1', 'M5', 'M15', 'H1', 'H4', 'D1'],
+        allowed: { values: ['M1', 'M5', 'M15', 'H1', 'H4', 'D1'] },
       })
     }
     expect(await refused('from: "2026-09-02", to: "2026-09-01"')).toMatchObject({

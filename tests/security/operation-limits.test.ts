@@ -124,7 +124,9 @@ it.each(transports)('a query is refused for its names over %s before it runs', a
 it.each(['SSE', 'WebSocket'] as const)('a subscription is refused for its names over %s', async (transport) => {
   const query = `subscription { optionsChain(limit: 1000) { contracts { ${longAliases(9)} } } }`
   const { errors, data } = await send(server, transport, { query })
-  expect(errors).toMatchObject([{ extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { bytes: 1_048_576 } } }])
+  expect(errors).toMatchObject([
+    { extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { max: 1_048_576, unit: 'bytes' } } },
+  ])
   expect(errors?.[0]?.message).toMatch(beforeItRuns)
   expect(data ?? null).toBeNull()
 })

@@ -40,7 +40,7 @@ describe('subscriptions of a WebSocket', () => {
     for (let count = 1; count <= 21; count += 1) socket.subscribe(`${count}`, tick)
     const refused = await answerTo(socket, '21')
     expect(refused.type).toBe('error')
-    expect(refused.payload).toMatchObject(code('TOO_MANY_OPERATIONS', { allowed: 20, retryAfterMs: 5_000 }))
+    expect(refused.payload).toMatchObject(code('TOO_MANY_OPERATIONS', { allowed: { max: 20 }, retryAfterMs: 5_000 }))
     socket.subscribe('query', '{ __typename }')
     expect(await answerTo(socket, 'query')).toMatchObject({ type: 'next' })
     socket.send({ type: 'complete', id: '1' })
@@ -85,7 +85,7 @@ it('subscriptions of an address have a limit too, over WebSocket and SSE togethe
   other.subscribe('3', tick)
   expect(await answerTo(other, '3')).toMatchObject({
     type: 'error',
-    payload: code('TOO_MANY_OPERATIONS', { allowed: 3 }),
+    payload: code('TOO_MANY_OPERATIONS', { allowed: { max: 3 } }),
   })
   expect(counts.refusals.get('subscriptions')).toBe(2)
   await stream.body?.cancel()
@@ -142,7 +142,7 @@ it('subscriptions that differ have a limit of bytes for an address, those that a
     const answer = await answerTo(one, `${begun}`)
     const { errors } = answer.payload as { errors?: unknown }
     if (errors !== undefined) {
-      expect(errors).toMatchObject(code('TOO_MANY_OPERATIONS', { allowed: 100_000 }))
+      expect(errors).toMatchObject(code('TOO_MANY_OPERATIONS', { allowed: { max: 100_000 } }))
       break
     }
     begun += 1

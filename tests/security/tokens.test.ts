@@ -116,8 +116,8 @@ describe('an administrator', () => {
 
   it.each([
     ['scopes', { scopes: [] }],
-    ['scopes', { scopes: ['market:read', 'everything'] }],
-    ['scopes', { scopes: ['account:trade:Not An Id'] }],
+    ['scopes.1', { scopes: ['market:read', 'everything'] }],
+    ['scopes.0', { scopes: ['account:trade:Not An Id'] }],
     ['scopes', { scopes: Array.from({ length: 101 }, (_, n) => `account:read:a${n}`) }],
     ['name', { name: ' ' }],
     ['name', { name: 'two\nlines' }],
@@ -126,6 +126,14 @@ describe('an administrator', () => {
   ])('is told when %s is not what it may be', async (field, input) => {
     const { errors } = await asAdmin(minting, { input: { name: 'A', scopes: ['market:read'], ...input } })
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', argument: `input.${field}` })
+  })
+
+  it('is what everybody else is told how to become, with the whole command', async () => {
+    const toldTo = async (headers: Record<string, string>) =>
+      (await ask(server.httpUrl, '{ tokens { id } }', {}, headers)).errors?.[0]?.message
+    const command = /: npm run token -- mint --name my-token --scope admin$/
+    expect(await toldTo({})).toMatch(command)
+    expect(await toldTo({ authorization: `Bearer ${await server.mint('bot')}` })).toMatch(command)
   })
 
   it('is told when there is no token to revoke', async () => {

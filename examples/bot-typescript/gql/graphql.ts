@@ -148,11 +148,11 @@ export type SetExitsInput = {
 
 /** How long an order waits. */
 export type TimeInForce =
-  /** Fill or kill: all of it now, or nothing. */
+  /** Fill or kill: all of it now, or nothing. A LIMIT that the quote does not reach is placed and cancelled at once, as on exchanges. Where the quote is within the limit and carries too little, the order is refused with NotEnoughOffered. */
   | 'FOK'
   /** Good till cancelled: rests until filled. LIMIT orders only. */
   | 'GTC'
-  /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
+  /** Immediate or cancel: takes what is offered now, the rest is cancelled. A LIMIT that the quote does not reach is placed and cancelled at once, as on exchanges. */
   | 'IOC';
 
 /** How far a trailing stop stays behind the best mark price: one of the two. */

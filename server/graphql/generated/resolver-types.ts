@@ -971,7 +971,7 @@ export type InsufficientMargin = Refusal & {
   readonly availableUsd?: Maybe<Scalars['Float']['output']>;
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** Initial margin in USD that the account would need. Null where the caller may not read the account. */
+  /** Initial margin in USD that the account would need for all that it would then have. Of an order that meets a quote only what the quote offers counts: the rest is not filled now. Null where the caller may not read the account. */
   readonly neededUsd?: Maybe<Scalars['Float']['output']>;
 };
 
@@ -1623,7 +1623,7 @@ export type NoQuote = Refusal & {
   readonly message: Scalars['String']['output'];
 };
 
-/** The quote carries less than a FOK order wants. */
+/** The quote carries less than a FOK order wants, within its limit if it has one. A FOK order whose limit the quote does not reach is placed and cancelled at once. */
 export type NotEnoughOffered = Refusal & {
   readonly __typename?: 'NotEnoughOffered';
   /** Why, in words for people. */
@@ -1987,7 +1987,7 @@ export type OrderOrigin =
   /** The engine: a stop, a target, an invalidation, a liquidation or a delivery. */
   | 'ENGINE';
 
-/** The order was taken: it rests, was filled, or was cancelled for what nobody offered, as its status says. */
+/** The order was taken: it rests, was filled, or was cancelled for what nobody offered, as its status says. So an IOC or FOK order that filled nothing is here too, with the status CANCELLED and a `cancelReason`. */
 export type OrderPlaced = {
   readonly __typename?: 'OrderPlaced';
   /** What it was filled with at once. */
@@ -2033,7 +2033,7 @@ export type OutOfBounds = Refusal & {
   readonly field: Scalars['String']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** The most that it may be: 1e15 coins, 1e12 USD. Of a quantity it is about what 1e12 USD are worth in the coin, where that is less. */
+  /** The most that it may be: 1e15 coins, 1e12 USD. Of a quantity it is what 1e12 USD are worth in the coin, in three digits, where that is less and the price is known. */
   readonly most: Scalars['Float']['output'];
 };
 
@@ -2507,15 +2507,15 @@ export type Query = {
   readonly accounts: ReadonlyArray<Account>;
   /** What a value was over time, in candles, newest first, as a Relay connection. Reaches back to 00:00 UTC thirty days ago at most, and in a simulated market as far as that, whenever the server started. An interval without a tick has no candle. A page may end before `first` with `hasNextPage: true`: a simulated market computes what was never asked for, for five seconds at most, and keeps it. Fails with UNKNOWN_CURRENCY, UNKNOWN_SYMBOL, UNKNOWN_CURSOR, INVALID_INPUT or OUT_OF_RANGE. */
   readonly candles: CandleConnection;
-  /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
+  /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly closedTrades: ClosedTradeConnection;
-  /** Decisions, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
+  /** Decisions, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly decisions: DecisionConnection;
   /** Account value over time, oldest first. Every low and high of the span is among the points, however few are asked for. Fails with UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
   readonly equity: Equity;
   /** The listed expiries, nearest first. Fails with UNKNOWN_CURRENCY. */
   readonly expiries: ReadonlyArray<Expiry>;
-  /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
+  /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly fills: FillConnection;
   /** What the exchange lists of a currency: steps of price and amount, fees, whether it trades. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
   readonly instruments: Instruments;
@@ -2529,7 +2529,7 @@ export type Query = {
   readonly optionsChain: OptionsChain;
   /** One order as it is now. Null when there is none of this id, or when its account trades in the prices of a source that this server does not have. */
   readonly order?: Maybe<Order>;
-  /** Orders, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
+  /** Orders, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly orders: OrderConnection;
   /** How an account has done. Fails with UNKNOWN_ACCOUNT. */
   readonly performance: Performance;
@@ -3003,7 +3003,7 @@ export type Subscription = {
   readonly accounts: Accounts;
   /** The newest candle of a value, on change: a tick moves it, its interval ends, or the next one begins. With an option it completes a minute after the option has expired. Fails with UNKNOWN_CURRENCY, UNKNOWN_SYMBOL, INVALID_INPUT or OUT_OF_RANGE. */
   readonly candle: LiveCandle;
-  /** Every change of the score of a decision, none left out: one event each time a part of what it entered is closed. Starts with the changes after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 changes behind is ended with SLOW_READER and may resume. */
+  /** Every change of the score of a decision, none left out: one event each time a part of what it entered is closed. Starts with the changes after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 changes behind is ended with SLOW_READER and may resume. */
   readonly decisionScored: ScoreEvent;
   /** The listed expiries of a currency, on change: one is listed or gone, or its number of contracts, IV, forward or freshness changes. `daysToExpiry` alone makes an event when it has changed by a thousandth of a day. */
   readonly expiries: Expiries;
@@ -3013,13 +3013,13 @@ export type Subscription = {
   readonly leaderboard: Leaderboard;
   /** Index, perpetual and volatility index of one currency, on change. */
   readonly marketData: MarketData;
-  /** Every trade as it is closed, none left out. Starts with the trades after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 trades behind is ended with SLOW_READER and may resume. */
+  /** Every trade as it is closed, none left out. Starts with the trades after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 trades behind is ended with SLOW_READER and may resume. */
   readonly newClosedTrade: ClosedTrade;
-  /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
+  /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
   readonly newDecision: Decision;
-  /** Every fill as it takes place, none left out. Starts with the fills after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 fills behind is ended with SLOW_READER and may resume. */
+  /** Every fill as it takes place, none left out. Starts with the fills after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 fills behind is ended with SLOW_READER and may resume. */
   readonly newFill: Fill;
-  /** Every change of every order as it takes place, none left out: placed, amended, partly filled, filled, cancelled. Starts with the events after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 events behind is ended with SLOW_READER and may resume. */
+  /** Every change of every order as it takes place, none left out: placed, amended, partly filled, filled, cancelled. Starts with the events after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_SYMBOL (what cannot be a symbol), UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 events behind is ended with SLOW_READER and may resume. */
   readonly newOrder: OrderEvent;
   /** The orders of an account that wait, on change: one is placed, amended, partly filled, filled or cancelled. */
   readonly openOrders: OpenOrders;
@@ -3225,11 +3225,11 @@ export type TickStep = {
 
 /** How long an order waits. */
 export type TimeInForce =
-  /** Fill or kill: all of it now, or nothing. */
+  /** Fill or kill: all of it now, or nothing. A LIMIT that the quote does not reach is placed and cancelled at once, as on exchanges. Where the quote is within the limit and carries too little, the order is refused with NotEnoughOffered. */
   | 'FOK'
   /** Good till cancelled: rests until filled. LIMIT orders only. */
   | 'GTC'
-  /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
+  /** Immediate or cancel: takes what is offered now, the rest is cancelled. A LIMIT that the quote does not reach is placed and cancelled at once, as on exchanges. */
   | 'IOC';
 
 /** A bearer token that was minted here, without its secret part; or a JWT that was revoked here. */
@@ -3441,7 +3441,7 @@ export type WrongExit = Refusal & {
   readonly field: Scalars['String']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** Where the order enters, in USD: a buyer's stop is below it and the target above, a seller's the other way round. Null for a reduce-only order. */
+  /** What the field was compared with, in USD: the mark price, or of an order that waits its limit where that is farther away. A buyer's stop is below it and the target above, a seller's the other way round. The message says which price it is. Null for a reduce-only order. */
   readonly priceUsd?: Maybe<Scalars['Float']['output']>;
 };
 

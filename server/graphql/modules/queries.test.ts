@@ -190,7 +190,7 @@ describe('a query shows', () => {
   it('no nearest chain while nothing is listed', async () => {
     Object.assign(api.live.market, { expiries: () => [] })
     await expect(api.show('{ optionsChain { seq } }')).rejects.toMatchObject({
-      extensions: { code: 'UNKNOWN_EXPIRY', argument: 'expiry', allowed: [] },
+      extensions: { code: 'UNKNOWN_EXPIRY', argument: 'expiry', allowed: { values: [] } },
     })
   })
 

@@ -61,14 +61,14 @@ describe('an error about a name', () => {
     ['mutation { must(choice: { color: RED }, one: { id: 1 }, n: 1, colors: RED) }', ['name']],
   ])('%s lists what is known there', (source, allowed, variables) => {
     const error = errorOf(source, variables)
-    expect(error.extensions.allowed).toEqual(allowed)
+    expect(error.extensions.allowed).toEqual({ values: allowed })
     expect(error.message).toMatch(new RegExp(`[.?] Known here: ${allowed.join(', ')}\\.$`))
     expect(error.nodes?.length).toBeGreaterThan(0)
   })
 
   it('names no more in words than people read', () => {
     const { message, extensions } = errorOf('{ wide { g } }')
-    expect(extensions.allowed).toHaveLength(22)
+    expect((extensions.allowed as { values: string[] }).values).toHaveLength(22)
     expect(message).toMatch(/ f18, f19 or 2 more\.$/)
     expect(errorOf('mutation { narrow { g } }').message).toMatch(/ f18, f19\.$/)
   })
@@ -76,7 +76,7 @@ describe('an error about a name', () => {
   it('that is about no name, or says itself what is allowed, is left as it is', () => {
     const plain = new GraphQLError('Something else.')
     expect(withAllowedNames(schema, plain)).toBe(plain)
-    const said = new GraphQLError('Value does not exist in "Color" enum.', { extensions: { allowed: [] } })
+    const said = new GraphQLError('Value does not exist in "Color" enum.', { extensions: { allowed: { values: [] } } })
     expect(withAllowedNames(schema, said)).toBe(said)
     for (const message of [
       'Says "Cannot query field "a" on type "Query"".',
@@ -108,9 +108,9 @@ describe('an error about a name', () => {
     const ofInput = new GraphQLError(message, { path: ['find'], extensions: { code: 'BAD_USER_INPUT' } })
     expect(withNamesOfInput(schema, ofInput)).toMatchObject({
       path: ['find'],
-      extensions: { code: 'BAD_USER_INPUT', allowed: colors },
+      extensions: { code: 'BAD_USER_INPUT', allowed: { values: colors } },
     })
-    expect(withNamesOfInput(schema, new GraphQLError(message)).extensions.allowed).toEqual(colors)
+    expect(withNamesOfInput(schema, new GraphQLError(message)).extensions.allowed).toEqual({ values: colors })
   })
 })
 

@@ -8,6 +8,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql'
+import type { Allowed } from '../errors.js'
 
 /** Messages of graphql-js that name a type: something in them is unknown or missing there. */
 const namesType = [
@@ -39,7 +40,7 @@ export function withAllowedNames(schema: GraphQLSchema, error: GraphQLError): Gr
     ...(nodes && { nodes }),
     ...(path && { path }),
     ...(originalError && { originalError }),
-    extensions: { ...extensions, allowed },
+    extensions: { ...extensions, allowed: { values: allowed } satisfies Allowed },
   })
 }
 

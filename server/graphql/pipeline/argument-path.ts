@@ -12,10 +12,12 @@ interface Place {
 /** Finds the argument, or the part of one, that an error is about. */
 export function argumentPathIn(document: DocumentNode): (error: GraphQLError) => string | undefined {
   let found: readonly Place[] | null = null
-  return ({ nodes: [node] = [], message }) => {
+  return ({ nodes: [node, use] = [], message }) => {
     if (!node?.loc) return
     found ??= placesIn(document)
     if (node.kind !== Kind.VARIABLE_DEFINITION) return withMissingField(innermost(found, node)?.path, message)
+    // A variable of another type than its place takes is told with this place.
+    if (use) return innermost(found, use)?.path
     const name = node.variable.name.value
     const place = ofOperation(found, document, node).find(({ variable }) => variable === name)
     return place && withMissingField(`${place.path}${pathInVariable(message)}`, message)

@@ -26,7 +26,7 @@ describe('a document', () => {
     expect(refusalOf(() => check(text(most + 1)))).toEqual({
       message: `The document has more than ${most} ${inWords}; send several operations.`,
       code: 'GRAPHQL_PARSE_FAILED',
-      allowed: { [what]: most },
+      allowed: { max: most, unit: what },
     })
   })
 
@@ -47,7 +47,7 @@ describe('a document', () => {
     expect(refusalOf(() => check(text('n'.repeat(maxNameLength + 1))))).toEqual({
       message: 'The document has a name of more than 128 characters; use a shorter one.',
       code: 'GRAPHQL_PARSE_FAILED',
-      allowed: { nameLength: 128 },
+      allowed: { max: 128, unit: 'nameLength' },
     })
   })
 

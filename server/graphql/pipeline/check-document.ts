@@ -60,7 +60,7 @@ function isWord(node: ASTNode): node is NameNode | EnumValueNode {
 
 function longName(node: ASTNode): GraphQLError {
   const message = `The document has a name of more than ${maxNameLength} characters; use a shorter one.`
-  return apiError('GRAPHQL_PARSE_FAILED', message, { node, allowed: { nameLength: maxNameLength } })
+  return apiError('GRAPHQL_PARSE_FAILED', message, { node, allowed: { max: maxNameLength, unit: 'nameLength' } })
 }
 
 const inWords = {
@@ -72,7 +72,7 @@ const inWords = {
 
 function tooMany(what: keyof typeof inWords, most: number): GraphQLError {
   const message = `The document has more than ${sayNumber(most)} ${inWords[what]}; send several operations.`
-  return apiError('GRAPHQL_PARSE_FAILED', message, { allowed: { [what]: most } })
+  return apiError('GRAPHQL_PARSE_FAILED', message, { allowed: { max: most, unit: what } })
 }
 
 /** Without aliases, nobody can ask for the same part of the schema many times in one operation. */

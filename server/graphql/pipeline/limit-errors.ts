@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { ErrorCode } from '../errors.js'
+import type { Allowed, ErrorCode } from '../errors.js'
 
 /** How long a client waits before it tries again, when it depends on others when there is room. */
 export const usualRetryMs = 5_000
@@ -10,13 +10,13 @@ export function rateLimited(message: string, retryAfterMs: number): GraphQLError
 }
 
 /** Too much runs at a time. */
-export function tooManyOperations(message: string, allowed: number, retryAfterMs = usualRetryMs): GraphQLError {
-  return limitError('TOO_MANY_OPERATIONS', message, { allowed, retryAfterMs })
+export function tooManyOperations(message: string, most: number, retryAfterMs = usualRetryMs): GraphQLError {
+  return limitError('TOO_MANY_OPERATIONS', message, { allowed: { max: most }, retryAfterMs })
 }
 
 interface Details {
   readonly retryAfterMs: number
-  readonly allowed?: number
+  readonly allowed?: Allowed
 }
 
 function limitError(code: ErrorCode, message: string, details: Details): GraphQLError {

@@ -92,9 +92,16 @@ describe('what a caller can act on', () => {
 describe('an error as clients see it', () => {
   it('has no part for the HTTP server', () => {
     const headers = { 'accept-encoding': 'identity' }
-    const error = badRequest('No.', 415, { headers, allowed: ['a'] })
-    expect(error.extensions).toEqual({ code: 'BAD_REQUEST', allowed: ['a'], http: { status: 415, headers } })
-    expect(withoutInternals(error)).toEqual({ message: 'No.', extensions: { code: 'BAD_REQUEST', allowed: ['a'] } })
+    const error = badRequest('No.', 415, { headers, allowed: { values: ['a'] } })
+    expect(error.extensions).toEqual({
+      code: 'BAD_REQUEST',
+      allowed: { values: ['a'] },
+      http: { status: 415, headers },
+    })
+    expect(withoutInternals(error)).toEqual({
+      message: 'No.',
+      extensions: { code: 'BAD_REQUEST', allowed: { values: ['a'] } },
+    })
     expect(badRequest('No.').extensions.http).toStrictEqual({ status: 400 })
     const internals = { http: {}, unexpected: true }
     expect(withoutInternals(new GraphQLError('No.', { extensions: internals }))).toStrictEqual({ message: 'No.' })

@@ -222,5 +222,5 @@ function inFuture(atMs: UnixMs, nowMs: UnixMs): GraphQLError {
 function timelineIn(context: GraphqlContext, replay: string, at: UnixMs | null): Timeline {
   if (at === null) return timelineOf(readReplay(context, replay, 'replay'))
   const message = 'Arguments "at" and "replay" exclude each other: a replay has a clock of its own.'
-  throw apiError('INVALID_INPUT', message, { argument: 'at', allowed: 'one of "at" and "replay"' })
+  throw apiError('INVALID_INPUT', message, { argument: 'at', allowed: { text: 'one of "at" and "replay"' } })
 }

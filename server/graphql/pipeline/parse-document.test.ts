@@ -30,7 +30,7 @@ describe('the text of a document', () => {
   })
 
   it('is checked against the limits of a document', () => {
-    expect(refusalOf(() => read('{ b: a c: a }'))).toMatchObject({ code, allowed: { aliases: 1 } })
+    expect(refusalOf(() => read('{ b: a c: a }'))).toMatchObject({ code, allowed: { max: 1, unit: 'aliases' } })
   })
 
   it.each([

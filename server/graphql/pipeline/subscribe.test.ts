@@ -186,7 +186,7 @@ describe('a subscription that cannot begin says why', () => {
       'a variable is wrong',
       'subscription ($s: Side) { price(side: $s) { seq } }',
       { variables: { s: 'BUI' } },
-      { code: 'BAD_USER_INPUT', argument: 'side', allowed: ['BUY', 'SELL'] },
+      { code: 'BAD_USER_INPUT', argument: 'side', allowed: { values: ['BUY', 'SELL'] } },
     ],
     [
       'null is not allowed',

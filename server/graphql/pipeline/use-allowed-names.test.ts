@@ -32,15 +32,15 @@ describe('where the schema may be asked for', () => {
     [withVariable, colors],
   ])('an error names what is known there: %j', async (asked, allowed) => {
     const { errors = [] } = await ask(asked)
-    expect(errors).toMatchObject([{ extensions: { allowed } }])
+    expect(errors).toMatchObject([{ extensions: { allowed: { values: allowed } } }])
     expect(errors[0]?.message).toContain(`Known here: ${allowed.join(', ')}.`)
   })
 
   it('each of several errors does', async () => {
     const { errors } = await ask('{ found lost }')
     expect(errors?.map(({ extensions }) => extensions?.allowed)).toEqual([
-      ['find', 'refuse', 'break'],
-      ['find', 'refuse', 'break'],
+      { values: ['find', 'refuse', 'break'] },
+      { values: ['find', 'refuse', 'break'] },
     ])
   })
 

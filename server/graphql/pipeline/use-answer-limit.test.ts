@@ -35,7 +35,7 @@ describe('an answer', () => {
       errors: [
         {
           message: `The answer has more than 1,048,576 bytes of JSON, which is the most that is sent. Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.`,
-          extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { bytes: maxAnswerBytes } },
+          extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { max: maxAnswerBytes, unit: 'bytes' } },
         },
       ],
     })

@@ -20,7 +20,7 @@ export function tooLongAnswer(isDone = false): GraphQLError {
   const fix = 'Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.'
   const done = isDone ? ' What it writes is written: sent again with the same key, it only answers.' : ''
   const message = `The answer has more than ${sayNumber(maxAnswerBytes)} bytes of JSON, which is the most that is sent. ${fix}${done}`
-  return apiError('TOO_MUCH_ASKED_FOR', message, { allowed: { bytes: maxAnswerBytes } })
+  return apiError('TOO_MUCH_ASKED_FOR', message, { allowed: { max: maxAnswerBytes, unit: 'bytes' } })
 }
 
 /** Refuses answers that are longer than clients accept. Other answers are serialized here, once, in the time of the asker. */

@@ -74,6 +74,7 @@ it.each([
   ['query ($v: String!) { say(how: { tones: [], voice: $v }) }', {}, 'how.voice'],
   ['query ($v: String!) { say(how: { tones: [], voice: $v }) }', { v: null }, 'how.voice'],
   ['query ($p: Int!) { say(how: { voice: "a", tones: [{ pitch: $p }] }) }', { p: 'x' }, 'how.tones.0.pitch'],
+  ['query ($s: String) { say(what: $s, length: $s) }', {}, 'length'],
   ['query ($l: Int) { ...F } fragment F on Query { say(length: $l) }', { l: 'x' }, 'length'],
 ])('a variable within an argument names the part that it is for: %s', async (query, variables, argument) => {
   expect((await errorOf(query, variables))?.[1]).toBe(argument)

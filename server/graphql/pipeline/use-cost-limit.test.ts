@@ -31,7 +31,7 @@ describe('an operation', () => {
         message:
           'The operation costs 121; at most 110 is allowed. Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.',
         locations: [{ line: 1, column: 1 }],
-        extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { cost: 110 } },
+        extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { max: 110, unit: 'cost' } },
       },
     ])
     expect(executed).toBe(0)
@@ -46,7 +46,7 @@ describe('an operation', () => {
       {
         message:
           'The names of its fields alone may fill 1,054,208 bytes of the answer; at most 1,048,576 are sent. Ask for less with "first", "limit" or "points", for fewer fields, or under shorter names.',
-        extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { bytes: 1_048_576 } },
+        extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { max: 1_048_576, unit: 'bytes' } },
       },
     ])
     expect(executed).toBe(0)

@@ -26,9 +26,9 @@ export function tooMuchAskedFor(args: ExecutionArgs, maxCost: number): GraphQLEr
   if (units > maxCost) {
     const said = Number.isFinite(units) ? sayNumber(units) : 'more than can be counted'
     const message = `The operation costs ${said}; at most ${sayNumber(maxCost)} is allowed. ${less} for each under one name.`
-    return apiError('TOO_MUCH_ASKED_FOR', message, { node: definition, allowed: { cost: maxCost } })
+    return apiError('TOO_MUCH_ASKED_FOR', message, { node: definition, allowed: { max: maxCost, unit: 'cost' } })
   }
   if (nameBytes <= maxAnswerBytes) return null
   const message = `The names of its fields alone may fill ${sayNumber(nameBytes)} bytes of the answer; at most ${sayNumber(maxAnswerBytes)} are sent. ${less} under shorter names.`
-  return apiError('TOO_MUCH_ASKED_FOR', message, { node: definition, allowed: { bytes: maxAnswerBytes } })
+  return apiError('TOO_MUCH_ASKED_FOR', message, { node: definition, allowed: { max: maxAnswerBytes, unit: 'bytes' } })
 }

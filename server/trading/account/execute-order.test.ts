@@ -64,7 +64,7 @@ describe('an order that arrives', () => {
     expect(executed({ symbol: 'BTC-PERP' }, { quotes }).answer).toEqual({
       ...{ refused: 'UnknownInstrument', symbol: 'BTC-PERP' },
       message:
-        '"BTC-PERP" is the name of no perpetual and no option: names look like BTC-PERPETUAL or BTC-25DEC26-100000-C; ' +
+        '"BTC-PERP" is not the name of a perpetual or an option: names look like BTC-PERPETUAL or BTC-25DEC26-100000-C; ' +
         'the nearest are BTC-PERPETUAL, BTC_USDC-PERPETUAL. The query "instruments" lists all',
     })
     expect(executed({ symbol: 'ETH-PERPETUAL' }, { quotes: new Map() }).answer).toMatchObject({

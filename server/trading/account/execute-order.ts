@@ -147,7 +147,7 @@ function unknownWords({ quotes }: StepStart, symbol: string): string {
   const hint = nearest.length === 0 ? '' : `; the nearest are ${nearest.join(', ')}`
   const why = instrumentOf(symbol)
     ? `${symbol} is not listed, or not quoted yet`
-    : `"${symbol}" is the name of no perpetual and no option: ${namesAre}`
+    : `"${symbol}" is not the name of a perpetual or an option: ${namesAre}`
   return `${why}${hint}. The query "instruments" lists all`
 }
 

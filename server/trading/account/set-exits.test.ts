@@ -61,7 +61,7 @@ describe('setting the exits of a position', () => {
     const none = stepWith()
     expect(setExits(none, { symbol: linear, change: {} })).toEqual({
       ...{ refused: 'NoPosition', symbol: linear },
-      message: `There is no position in ${linear}. "positions" tells them all`,
+      message: `There is no position in ${linear}. "positions" lists them all`,
     })
     const many = ['ADA_USDC', 'BTC', 'ETH', 'SOL_USDC'].map((currency) => ({ symbol: `${currency}-PERPETUAL` }))
     const some = stepWith({ ledger: booksOf(10_000, ...many) })

@@ -42,7 +42,7 @@ export function setExits(
 function noPosition({ ledger }: Step, symbol: string): string {
   const held = ledger.positions.map((position) => position.symbol)
   const those = held.slice(0, mostNamed).join(', ')
-  return `There is no position in ${symbol}${those && `; there is one in ${those}`}. "positions" tells them all`
+  return `There is no position in ${symbol}${those && `; there is one in ${those}`}. "positions" lists them all`
 }
 
 function trailingFromNow(

@@ -29,8 +29,8 @@ it('a refusal is an answer that clients of GraphQL understand', async () => {
 })
 
 it('a refusal says what is allowed, and when to come again', async () => {
-  const { body } = await refused({ allowed: ['a', 'b'], retryAfterMs: 0 })
-  const extensions = { code: 'BAD_REQUEST', allowed: ['a', 'b'], retryAfterMs: 0 }
+  const { body } = await refused({ allowed: { values: ['a', 'b'] }, retryAfterMs: 0 })
+  const extensions = { code: 'BAD_REQUEST', allowed: { values: ['a', 'b'] }, retryAfterMs: 0 }
   expect(body).toEqual({ errors: [{ message: 'No.', extensions }] })
 })
 

@@ -17,13 +17,16 @@ const longestReasonBytes = 123
 /** What takes the place of the words that are left out. */
 const more = '…'
 
+/** A longer word was sent by somebody. Its beginning says more than nothing of it. */
+const longestWord = 30
+
 /** The beginning of a reason that fits into a close frame. It ends with a word, and no character is cut in two. */
 export function fittingReason(reason: string): string {
   const encoder = new TextEncoder()
   if (encoder.encode(reason).length <= longestReasonBytes) return reason
   const room = new Uint8Array(longestReasonBytes - encoder.encode(more).length)
   const beginning = reason.slice(0, encoder.encodeInto(reason, room).read)
-  const isWhole = reason.charAt(beginning.length) === ' '
-  const words = isWhole ? beginning : beginning.slice(0, beginning.lastIndexOf(' '))
-  return `${(words === '' ? beginning : words).trimEnd()}${more}`
+  const end = reason.charAt(beginning.length) === ' ' ? beginning.length : beginning.lastIndexOf(' ')
+  const isWord = beginning.length - end <= longestWord
+  return `${(isWord ? beginning.slice(0, end) : beginning).trimEnd()}${more}`
 }

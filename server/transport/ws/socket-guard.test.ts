@@ -41,7 +41,7 @@ const begin = (id = `${(nextId += 1)}`, bytes = 1, one = guard) => {
   one.begin(id, bytes, (operation) => (begun = operation))
   return mustExist(begun, 'operation')
 }
-const said = (error: GraphQLError | null) => error && [error.message, error.extensions.allowed]
+const said = (error: GraphQLError | null) => error && [error.message, (error.extensions.allowed as { max: number }).max]
 
 beforeEach(() => {
   closed = []

@@ -32,7 +32,7 @@ it('a client of a subscription that accepts no event stream is told so', async (
   expect(status).toBe(406)
   expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
   const message = 'A subscription is answered as text/event-stream: send "Accept: text/event-stream".'
-  const extensions = { code: 'BAD_REQUEST', allowed: ['text/event-stream'] }
+  const extensions = { code: 'BAD_REQUEST', allowed: { values: ['text/event-stream'] } }
   expect(JSON.parse(text)).toEqual({ errors: [{ message, extensions }] })
 })
 

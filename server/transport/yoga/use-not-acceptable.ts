@@ -3,7 +3,7 @@ import { badRequest, withoutInternals } from '../../graphql/pipeline/request-err
 
 const eventStream = 'text/event-stream'
 const error = badRequest(`A subscription is answered as ${eventStream}: send "Accept: ${eventStream}".`, 406, {
-  allowed: [eventStream],
+  allowed: { values: [eventStream] },
 })
 const body = JSON.stringify({ errors: [withoutInternals(error)] })
 

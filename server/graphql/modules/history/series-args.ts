@@ -41,7 +41,7 @@ export async function seriesArg(
 function ofCurrency(currency: string, value: CandleValue): PriceSeries {
   if (value === 'INDEX' || value === 'VOLATILITY_INDEX') return { value, currency, symbol: null }
   const message = `Argument "instrument": candles of ${value} are of an instrument; name one, for example "${currency}-PERPETUAL", or ask for the value INDEX or VOLATILITY_INDEX.`
-  throw apiError('INVALID_INPUT', message, { argument: 'instrument', allowed: 'the name of an instrument' })
+  throw apiError('INVALID_INPUT', message, { argument: 'instrument', allowed: { text: 'the name of an instrument' } })
 }
 
 function ofInstrument(currency: string, symbol: string, value: CandleValue) {
@@ -49,5 +49,5 @@ function ofInstrument(currency: string, symbol: string, value: CandleValue) {
   if ((value === 'MARK' || value === 'LAST') && allowed.includes(value)) return { value, currency, symbol }
   const kind = allowed.length === 1 ? 'an option' : 'an instrument'
   const message = `Argument "value": ${kind} has no candles of ${value}; use ${allowed.join(' or ')}${value === 'LAST' ? '' : ', or leave "instrument" out'}.`
-  throw apiError('INVALID_INPUT', message, { argument: 'value', allowed })
+  throw apiError('INVALID_INPUT', message, { argument: 'value', allowed: { values: allowed } })
 }

@@ -61,5 +61,5 @@ function volatilityArgs(market: Market, args: VolatilityArgs) {
 function volatilityInterval(interval: CandleInterval): VolatilityInterval {
   if (isVolatilityInterval(interval)) return interval
   const message = `Argument "interval": there is a sample of volatility each minute, so ${interval} is too short; use one of ${volatilityIntervals.join(', ')}.`
-  throw apiError('INVALID_INPUT', message, { argument: 'interval', allowed: volatilityIntervals })
+  throw apiError('INVALID_INPUT', message, { argument: 'interval', allowed: { values: volatilityIntervals } })
 }

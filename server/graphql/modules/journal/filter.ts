@@ -39,8 +39,9 @@ function symbolArg(symbol: string): string {
   const { length } = [...symbol]
   if (length >= min && length <= max && isOneLine(symbol)) return symbol
   const shown = JSON.stringify(symbol.slice(0, max))
-  const message = `Argument "symbol": ${shown} cannot be a symbol, which is a text of ${min} to ${max} characters on one line; ${namesAre}.`
-  throw apiError('UNKNOWN_SYMBOL', message, { argument: 'symbol', allowed: [] })
+  const text = `a text of ${min} to ${max} characters on one line`
+  const message = `Argument "symbol": ${shown} cannot be a symbol, which is ${text}; ${namesAre}.`
+  throw apiError('UNKNOWN_SYMBOL', message, { argument: 'symbol', allowed: { text } })
 }
 
 /** The store looks up each combination of values by itself, so their number is limited. */

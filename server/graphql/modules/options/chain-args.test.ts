@@ -104,7 +104,7 @@ describe('a choice that cannot be', () => {
       expect(refused({ expiry: tomorrow, expiries })).toEqual({
         code: 'INVALID_INPUT',
         argument: 'expiry',
-        allowed: 'one of "expiry" and "expiries"',
+        allowed: { text: 'one of "expiry" and "expiries"' },
         message: 'Arguments "expiry" and "expiries" exclude each other; name every expiry in "expiries".',
       })
     }
@@ -123,10 +123,11 @@ describe('a choice that cannot be', () => {
     for (const symbol of ['BTC-PERPETUAL', passed.symbol, 'btc-84000-c']) {
       const { code, argument, allowed, message } = refused({ symbols: [near, symbol] })
       expect({ code, argument }).toEqual({ code: 'UNKNOWN_SYMBOL', argument: 'symbols' })
-      expect(allowed).toHaveLength(3)
-      expect(allowed).not.toContain(symbol)
+      const { values } = allowed as { readonly values: readonly string[] }
+      expect(values).toHaveLength(3)
+      expect(values).not.toContain(symbol)
       expect(message).toBe(
-        `Argument "symbols": "${symbol}" is no listed option of BTC; the nearest are ${(allowed as string[]).join(', ')}. The query "instruments" lists all.`,
+        `Argument "symbols": "${symbol}" is no listed option of BTC; the nearest are ${values.join(', ')}. The query "instruments" lists all.`,
       )
     }
   })
@@ -135,7 +136,7 @@ describe('a choice that cannot be', () => {
     expect(refused({ currency: 'ETH', symbols: [near] })).toEqual({
       code: 'UNKNOWN_SYMBOL',
       argument: 'symbols',
-      allowed: [],
+      allowed: { values: [] },
       message: `Argument "symbols": "${near}" is no listed option of ETH, but of BTC; ask for it with currency: "BTC".`,
     })
     // A currency that the feed does not carry cannot be asked for.
@@ -147,7 +148,7 @@ describe('a choice that cannot be', () => {
     expect(refused({ currency: 'ETH', symbols: [symbol] })).toEqual({
       code: 'UNKNOWN_SYMBOL',
       argument: 'symbols',
-      allowed: [],
+      allowed: { values: [] },
       message: `Argument "symbols": "${symbol}" is no listed option of ETH; no ETH options are listed at present; try again when the feed has delivered.`,
     })
   })

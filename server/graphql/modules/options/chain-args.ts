@@ -33,7 +33,7 @@ function optionalRangeArg(argument: string, value: number | null | undefined, ra
 /** Null when none was given. */
 function expiriesArg(market: Market, currency: string, { expiry, expiries }: QueryOptionsChainArgs): UnixMs[] | null {
   if (expiry != null && expiries != null) {
-    const allowed = 'one of "expiry" and "expiries"'
+    const allowed = { text: 'one of "expiry" and "expiries"' }
     const message = `Arguments "expiry" and "expiries" exclude each other; name every expiry in "expiries".`
     throw apiError('INVALID_INPUT', message, { argument: 'expiry', allowed })
   }

@@ -73,7 +73,7 @@ describe('an order', () => {
     for (const symbol of [linearPerpetual, option, linearOption, 'BTC-25DEC26']) {
       expect(refusalOf(() => place({ ...inUsd, symbol }))).toMatchObject({
         argument: 'input.quantityUsd',
-        allowed: `left out: the quantity of ${symbol} is in the coin (quantityCoin)`,
+        allowed: { text: `left out: the quantity of ${symbol} is in the coin (quantityCoin)` },
       })
     }
   })
@@ -88,25 +88,25 @@ describe('an order', () => {
     expect(place({ ...limit, [wanted]: 0.01 })).toMatchObject({ [wanted]: 0.01, [other]: null })
     expect(refusalOf(() => place({ ...limit, [other]: 0.01 }))).toMatchObject({
       argument: `input.${other}`,
-      allowed: `left out: ${symbol} is quoted in ${unit}`,
+      allowed: { text: `left out: ${symbol} is quoted in ${unit}` },
     })
     expect(refusalOf(() => place(limit))).toMatchObject({
       argument: `input.${wanted}`,
-      allowed: 'given for a LIMIT order',
+      allowed: { text: 'given for a LIMIT order' },
     })
     expect(refusalOf(() => place({ symbol, [wanted]: 0.01 }))).toMatchObject({
       argument: `input.${wanted}`,
-      allowed: 'left out of a MARKET order',
+      allowed: { text: 'left out of a MARKET order' },
     })
   })
 
   it('in what is no instrument is told how names look, if its limit is wrong', () => {
     const names = ', if "BTC-25DEZ26-1-C" is an instrument: names look like BTC-PERPETUAL or BTC-25DEC26-100000-C'
     const order = { symbol: 'BTC-25DEZ26-1-C', type: 'LIMIT' } as const
-    expect(refusalOf(() => place(order)).allowed).toBe(`given for a LIMIT order${names}`)
-    expect(refusalOf(() => place({ ...order, limitPriceCoin: 1 })).allowed).toBe(
-      `left out: ${order.symbol} is quoted in USD${names}`,
-    )
+    expect(refusalOf(() => place(order)).allowed).toEqual({ text: `given for a LIMIT order${names}` })
+    expect(refusalOf(() => place({ ...order, limitPriceCoin: 1 })).allowed).toEqual({
+      text: `left out: ${order.symbol} is quoted in USD${names}`,
+    })
   })
 
   it.each<[Partial<PlaceOrderInput>, string, string]>([
@@ -129,11 +129,11 @@ describe('an order', () => {
   ])('with %j must have %s %s', (fields, field, fix) => {
     const { argument, allowed } = refusalOf(() => place(fields))
     expect(argument).toBe(`input.${field}`)
-    expect(allowed).toContain(fix)
+    expect(allowed).toEqual({ text: expect.stringContaining(fix) as string })
   })
 
   it('without a quantity in what is counted in the coin is not asked for USD', () => {
-    expect(refusalOf(() => place({ symbol: option, quantityCoin: null })).allowed).toBe('given')
+    expect(refusalOf(() => place({ symbol: option, quantityCoin: null })).allowed).toEqual({ text: 'given' })
   })
 
   it.each<[Partial<PlaceOrderInput>, object]>([
@@ -169,7 +169,7 @@ describe('an amendment', () => {
       'quantityCoin',
       'given, unless quantityUsd or a limit is given: without any of them there is nothing to amend',
     ],
-    [{ ...unchanged }, 'quantityCoin', 'given, or quantityUsd or a limit'],
+    [{ ...unchanged }, 'quantityCoin', 'given, unless quantityUsd or a limit is given'],
     [
       { quantityCoin: 1, quantityUsd: 10 },
       'quantityUsd',
@@ -182,7 +182,7 @@ describe('an amendment', () => {
   ])('%j must have %s %s', (fields, field, fix) => {
     const { argument, allowed } = refusalOf(() => amend(fields))
     expect(argument).toBe(`input.${field}`)
-    expect(allowed).toContain(fix)
+    expect(allowed).toEqual({ text: expect.stringContaining(fix) as string })
   })
 })
 
@@ -201,8 +201,9 @@ describe('a change of exits', () => {
   it('must change something', () => {
     expect(refusalOf(() => exits({}))).toMatchObject({
       argument: 'input.stopLossUsd',
-      allowed:
-        'given, unless profitTargetUsd or trailingStop is given. Null removes an exit, and an exit that is left out stays',
+      allowed: {
+        text: 'given, unless profitTargetUsd or trailingStop is given. Null removes an exit, and an exit that is left out stays',
+      },
     })
   })
 

@@ -98,7 +98,7 @@ describe('a decision', () => {
   ])('%j must have %s %s', (fields, field, fix) => {
     const { argument, allowed } = refusalOf(() => decision(fields))
     expect(argument).toBe(`input.${field}`)
-    expect(allowed).toContain(fix)
+    expect(allowed).toEqual({ text: expect.stringContaining(fix) as string })
   })
 })
 
@@ -159,11 +159,11 @@ describe('published positions', () => {
     expect(positions(...many.slice(1)).positions).toHaveLength(500)
     expect(refusalOf(() => positions(...many))).toMatchObject({
       argument: 'input.positions',
-      allowed: 'at most 500 positions',
+      allowed: { text: 'at most 500 positions' },
     })
     expect(refusalOf(() => positions(solana, ether, ether))).toMatchObject({
       argument: 'input.positions.2.symbol',
-      allowed: 'a symbol that no other of these positions has',
+      allowed: { text: 'a symbol that no other of these positions has' },
     })
   })
 
@@ -184,13 +184,13 @@ describe('published positions', () => {
   ])('with %j must have %s %s', (fields, field, fix) => {
     const { argument, allowed } = refusalOf(() => position(fields))
     expect(argument).toBe(`input.positions.1.${field}`)
-    expect(allowed).toContain(fix)
+    expect(allowed).toEqual({ text: expect.stringContaining(fix) as string })
   })
 
   it('are not of the future', () => {
     expect(
       refusalOf(() => publishedPositions({ idempotencyKey, asOf: tomorrowMs, positions: [] }, nowMs)),
-    ).toMatchObject({ argument: 'input.asOf', allowed: past })
+    ).toMatchObject({ argument: 'input.asOf', allowed: { text: past } })
   })
 })
 
@@ -225,7 +225,7 @@ describe('a published performance', () => {
       expect(performance({ [field]: -1 }).figures).toMatchObject({ [field]: -1 })
       expect(refusalOf(() => performance({ [field]: 1e16 }))).toMatchObject({
         argument: `input.${field}`,
-        allowed: isNumber,
+        allowed: { text: isNumber },
       })
     },
   )
@@ -244,13 +244,16 @@ describe('a published performance', () => {
     ['trades', -1, isNotNegative],
     ['asOf', tomorrowMs, past],
   ])('has no %s of %d', (field, value, allowed) => {
-    expect(refusalOf(() => performance({ [field]: value }))).toMatchObject({ argument: `input.${field}`, allowed })
+    expect(refusalOf(() => performance({ [field]: value }))).toMatchObject({
+      argument: `input.${field}`,
+      allowed: { text: allowed },
+    })
   })
 
   it('is never further down than it was at most', () => {
     expect(refusalOf(() => performance({ currentDrawdownPct: 3, maxDrawdownPct: 2 }))).toMatchObject({
       argument: 'input.currentDrawdownPct',
-      allowed: 'at most maxDrawdownPct, which is 2',
+      allowed: { text: 'at most maxDrawdownPct, which is 2' },
     })
     expect(performance({ currentDrawdownPct: 3 }).figures).toMatchObject({ currentDrawdownPct: 3 })
     expect(performance({ maxDrawdownPct: 0 }).figures).toMatchObject({ maxDrawdownPct: 0, currentDrawdownPct: null })
