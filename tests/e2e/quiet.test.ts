@@ -13,7 +13,7 @@ const PAUSE_MS = 2_000
 const browser = fileBrowser()
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const startMarket = () => startServer({}, { AGENTS: 'momentum,buy-and-hold', SIM_TICK_MS: '250' })
+const startMarket = () => startServer({}, { AGENTS: 'momentum,buy-and-hold', SIM_TICK_MS: '1000' })
 
 /** A bot that trades a paper account by the API. */
 async function openBot(server: TestServer) {
