@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
 import { patient } from '../support/patient.js'
+import { startProcess } from '../support/run-server.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
-import { spawnServer } from '../support/spawn-server.js'
 import { ask, startServer, type TestServer } from '../support/start-server.js'
 import { newDecision } from '../support/store/records.js'
-import { temporaryDir } from '../support/temporary-dir.js'
+import { memoryDir } from '../support/temporary-dir.js'
 import { cuttableLine } from './cuttable-line.js'
 import { newPage, openDashboard, panel, untilConnection, untilFollowed } from './dashboard-page.js'
 import { commitTrades, momentum } from './momentum-account.js'
@@ -45,21 +45,23 @@ describe('the decisions on screen', () => {
     }, patient)
 
   it('are those of the server, each once, before it was started again and after', async () => {
-    using home = temporaryDir()
-    let server = await spawnServer('tests/e2e/fast-server.ts', { dataDir: home.path })
+    using home = memoryDir()
+    const settings = { DATA_DIR: home.path, AGENTS: 'momentum', AGENT_INTERVAL_MS: '500', SIM_CHAIN_MS: '5000' }
+    let server = await startProcess(settings)
+    const url = new URL('/', server.httpUrl).href
     try {
-      const page = await openDashboard(browser, server.url)
+      const page = await openDashboard(browser, url)
       await panel(page, 'decisions').getByRole('combobox').selectOption('momentum')
-      await untilInStep(page, server.url, 3)
+      await untilInStep(page, url, 3)
       const before = await idsOnPage(page)
       await server.kill()
       await untilConnection(page, 'reconnecting')
       expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))
-      server = await spawnServer('tests/e2e/fast-server.ts', { port: server.port, dataDir: home.path })
+      server = await startProcess({ ...settings, PORT: server.port })
       await untilConnection(page, 'live')
-      await untilInStep(page, server.url, before.length)
+      await untilInStep(page, url, before.length)
       expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))
-      await untilInStep(page, server.url, (await cards(page).count()) + 3)
+      await untilInStep(page, url, (await cards(page).count()) + 3)
     } finally {
       await server.kill()
     }
