@@ -26,12 +26,17 @@ describe('a request', () => {
       { query, operation_name: 'A' },
       'The request has an unknown part "operation_name"; it may have query, variables, operationName, extensions.',
     ],
-    ...['secret-text', 'a'.repeat(41), `eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.${'a'.repeat(43)}`, 'ä', ''].map(
-      (name): [unknown, string] => [
-        { query, [name]: 1 },
-        'The request has an unknown part; it may have query, variables, operationName, extensions.',
-      ],
-    ),
+    ...[
+      'secret-text',
+      'a'.repeat(41),
+      `ghp_${'a1B2'.repeat(9)}`,
+      `eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.${'a'.repeat(43)}`,
+      'ä',
+      '',
+    ].map((name): [unknown, string] => [
+      { query, [name]: 1 },
+      'The request has an unknown part; it may have query, variables, operationName, extensions.',
+    ]),
     [{ query, variables: [] }, '"variables" must be an object, not a list.'],
     [{ query, variables: 'x' }, '"variables" must be an object, not a string.'],
     [{ query, extensions: 5 }, '"extensions" must be an object, not a number.'],
