@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import type { ReadGate } from '../lib/read-gate.js'
 import type { ReaderFlow } from './reader-flow.js'
 
 /** A value of a state stream. `seq` grows with every change of the stream. */
@@ -47,11 +48,14 @@ export interface StateSource<T extends Sequenced> extends Source {
   readonly kind: 'STATE'
   /**
    * The present state, then the newest whenever its `seq` changed. Ends with the signal or with the stream. Readers who `has`
-   * get no state with the same `seq`, and wait for the next one as if they had just got theirs.
+   * get no state with the same `seq`, and wait for the next one as if they had just got theirs. Nothing is read while the gate is
+   * closed.
    */
-  states(signal: AbortSignal, has?: T): AsyncIterable<T>
-  /** The present state; null when there is none. */
+  states(signal: AbortSignal, has?: T, gate?: ReadGate): AsyncIterable<T>
+  /** The present state; null when there is none. To be called while the gate is open. */
   current(): T | null
+  /** Closed while there is no state that anybody may see. Left out: it is always open. */
+  readonly gate?: ReadGate
   /**
    * What a reader of `before` needs to have `after`. Null when it needs all of `after`. Left out when every event is
    * whole.

@@ -57,7 +57,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   }
 
   async #follow(has?: T): Promise<void> {
-    for await (const told of this.#source.states(this.signal, has)) {
+    for await (const told of this.#source.states(this.signal, has, this.#source.gate)) {
       // What was told may have been withdrawn since.
       const state = this.#source.onWithdrawal ? this.#source.current() : told
       if (state === null) return
@@ -70,6 +70,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   /** Nobody gets a state from before any more. */
   #withdraw(): void {
     this.checkReaders()
+    if (this.#isGateClosed) return this.#withhold()
     try {
       const state = this.#source.current()
       if (state === null) return this.cutOff({})
@@ -81,6 +82,31 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     }
   }
 
+  /** Nobody gets a state from before any more, nor another one while none may be seen. */
+  #withhold(): void {
+    this.#newest = null
+    this.#ahead = null
+    for (const member of this.members) member.withhold()
+    void this.#source.gate?.opened(this.signal).then(() => this.#tellAnew())
+  }
+
+  /** Who has the present state already does not get it again. */
+  #tellAnew(): void {
+    if (this.signal.aborted) return
+    try {
+      const state = this.#source.current()
+      if (state === null) return this.cutOff({})
+      this.#newest = new Version(state, this.#execute)
+      for (const member of this.members) member.offer(this.#newest)
+    } catch (error) {
+      this.cutOff({ error })
+    }
+  }
+
+  get #isGateClosed(): boolean {
+    return this.#source.gate?.isOpen === false
+  }
+
   #changeTo(state: T): Change<T> | null {
     const before = this.#newest?.state
     const value = before && this.#source.change?.(before, state)
@@ -88,7 +114,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   }
 
   #present(): Version<T> | null {
-    if (this.#newest === null) return null
+    if (this.#newest === null || this.#isGateClosed) return this.#newest
     const state = this.#source.current()
     if (state === null || state.seq <= this.#newest.state.seq) return this.#newest
     if (this.#ahead?.state.seq !== state.seq) this.#ahead = new Version(state, this.#execute)

@@ -44,6 +44,11 @@ export class StateMember<T extends Sequenced> extends Member {
     this.offer(version)
   }
 
+  /** Does not get what waits. */
+  withhold(): void {
+    this.clear()
+  }
+
   get depth(): number {
     return (this.#executing === null ? 0 : 1) + (this.#waiting === null ? 0 : 1)
   }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { changes, note, price, World, type Followed } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
+import { ReadGate } from '../lib/read-gate.js'
 
 let world: World
 beforeEach(() => void (world = new World()))
@@ -129,5 +130,49 @@ describe('when a stream is forbidden to one of its readers', () => {
     const had = ({ sink }: Followed) => (query === price ? sink.seqs : sink.ids)
     expect([had(gone), had(left)]).toEqual([before, after])
     expect(world.counts).toMatchObject({ groups: 1, members: 1 })
+  })
+})
+
+describe('a state that is withdrawn while nobody may see any', () => {
+  it('is not sent, nor is anything read in its place: all get what is there when it may be seen', async () => {
+    world.isPrivate = true
+    world.gate = new ReadGate()
+    const [waiting, done] = [await world.follow(price), await world.follow(price)]
+    waiting.sink.ready = false
+    world.set(101)
+    await settle()
+    await world.gate.close()
+    world.unreadable = new Error('it is on its way')
+    world.withdraw(102)
+    waiting.sink.flush()
+    const late = await world.follow(price)
+    expect([waiting, done, late].map(({ sink }) => sink.seqs)).toEqual([[1], [1, 2], []])
+    world.unreadable = null
+    world.set(103, false)
+    waiting.sink.ready = true
+    world.gate.open()
+    await settle()
+    expect([waiting, done, late].map(({ sink }) => sink.seqs)).toEqual([[1, 4], [1, 2, 4], [4]])
+  })
+
+  it('is not read for who comes', async () => {
+    world.gate = new ReadGate()
+    await world.follow(price)
+    await world.gate.close()
+    world.unreadable = new Error('it is on its way')
+    const { sink } = await world.follow(price)
+    expect(sink.seqs).toEqual([1])
+  })
+
+  it('ends the streams where none is there afterwards', async () => {
+    world.isPrivate = true
+    world.gate = new ReadGate()
+    const { sink, ended } = await world.follow(price)
+    await world.gate.close()
+    world.withdraw(101)
+    world.unreadable = new Error('no price')
+    world.gate.open()
+    expect((await ended)?.message).toBe('no price')
+    expect(sink.seqs).toEqual([1])
   })
 })

@@ -191,20 +191,22 @@ describe('a time of which nothing is recorded', () => {
   it.each([
     ['is outside of what is', null, ''],
     ['cannot be read', 'UNREADABLE', ': what was kept of that time cannot be read'],
-    [
-      'was dropped',
-      { fromMs: ms(at) - 1, toMs: ms(at) + 1, dropped: 7 },
-      ': there is a hole from 2026-11-20T11:59:59.999Z to 2026-11-20T12:00:00.001Z, in which 7 events were dropped',
-    ],
-    [
-      'came while nobody listened',
-      { fromMs: ms(at) - 1, toMs: ms(at) + 1, dropped: 0 },
-      ': there is a hole from 2026-11-20T11:59:59.999Z to 2026-11-20T12:00:00.001Z, when the server did not run',
-    ],
   ] as const)('is told when it %s, with what is recorded', (_what, lack, why) => {
     expect(shown(ms(at), range, lack)).toMatchObject({
       message: `Argument "at": nothing is recorded at ${at}${why}. The recording reaches from ${from} to ${to}.`,
       extensions: { code: 'NOT_RECORDED', argument: 'at', allowed: { min: from, max: to } },
+    })
+  })
+
+  it.each([
+    [0, 'when the server did not run'],
+    [7, 'in which 7 events were dropped'],
+  ])('is told when it is in a hole, with the nearest times that are recorded: %d', (dropped, why) => {
+    const hole = { fromMs: ms(at) - 1, toMs: ms(at) + 1, dropped }
+    const ends = ['2026-11-20T11:59:59.999Z', '2026-11-20T12:00:00.001Z']
+    expect(shown(ms(at), range, hole)).toMatchObject({
+      message: `Argument "at": nothing is recorded at ${at}: there is a hole from ${ends[0]} to ${ends[1]}, ${why}. These two times are the nearest that are recorded.`,
+      extensions: { code: 'NOT_RECORDED', argument: 'at', allowed: ends },
     })
   })
 

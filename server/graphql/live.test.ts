@@ -3,10 +3,11 @@ import { ManualClock, settle } from '../../tests/support/manual-clock.js'
 import { everyone } from '../fanout/live-source.js'
 import { latestByKey } from '../lib/buffers.js'
 import { PushIterator } from '../lib/push-iterator.js'
+import { ReadGate } from '../lib/read-gate.js'
 import { live } from './live.js'
 
 /** A paced stream of one number, and what it told `onState`. */
-function pacedStream(has?: { readonly seq: number }) {
+function pacedStream(has?: { readonly seq: number }, gate?: ReadGate) {
   const clock = new ManualClock(0)
   const stop = new AbortController()
   const announced = new PushIterator<true>(latestByKey(), () => {})
@@ -25,7 +26,7 @@ function pacedStream(has?: { readonly seq: number }) {
   })
   const seen: number[] = []
   const reading = (async () => {
-    for await (const state of source.states(stop.signal, has)) seen.push(state.seq)
+    for await (const state of source.states(stop.signal, has, gate)) seen.push(state.seq)
   })()
   const change = () => {
     seq += 1
@@ -90,5 +91,40 @@ describe('a paced state stream', () => {
     await reading
     expect(seen).toEqual([1])
     expect(told).toEqual([1, null])
+  })
+})
+
+describe('a state stream with a gate', () => {
+  it.each([{ has: undefined }, { has: { seq: 1 } }])('reads nothing while that is closed: %o', async ({ has }) => {
+    const gate = new ReadGate()
+    await gate.close()
+    const { clock, change, seen, stop, reading } = pacedStream(has, gate)
+    const pass = async (told: readonly number[]) => {
+      await clock.advance(1_000)
+      expect(seen).toEqual(told)
+    }
+    await pass([])
+    change()
+    await pass([])
+    gate.open()
+    await pass([2])
+    await gate.close()
+    change()
+    change()
+    await pass([2])
+    gate.open()
+    await pass([2, 4])
+    stop.abort()
+    await reading
+  })
+
+  it('ends also while that is closed', async () => {
+    const gate = new ReadGate()
+    await gate.close()
+    const { seen, stop, reading } = pacedStream(undefined, gate)
+    await settle()
+    stop.abort()
+    await reading
+    expect(seen).toEqual([])
   })
 })

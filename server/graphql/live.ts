@@ -1,5 +1,6 @@
 import { iteratedByFanout, type Sequenced, type StateSource } from '../fanout/live-source.js'
 import type { Clock } from '../lib/clock.js'
+import type { ReadGate } from '../lib/read-gate.js'
 
 type OfSource = 'field' | 'audience' | 'reader' | 'onWithdrawal' | 'onDivision' | 'forPresentAudience' | 'change'
 
@@ -25,28 +26,36 @@ export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>)
   return {
     ...options,
     kind: 'STATE',
-    states: (signal, has) => follow(options, clock, signal, has),
+    states: (signal, has, gate) => follow(options, clock, { signal, has, gate }),
     current: options.read,
     [Symbol.asyncIterator]: iteratedByFanout,
   }
 }
 
+interface Following<T> {
+  readonly signal: AbortSignal
+  readonly has: T | undefined
+  readonly gate: ReadGate | undefined
+}
+
 async function* follow<T extends Sequenced>(
   { changes, read, minIntervalMs, whenEmpty, onState }: LiveOptions<T>,
   clock: Clock,
-  signal: AbortSignal,
-  has?: T,
+  { signal, has, gate }: Following<T>,
 ): AsyncGenerator<T> {
   const pause = async () => {
     if (minIntervalMs > 0) await clock.sleep(minIntervalMs, signal)
   }
   signal.addEventListener('abort', () => onState?.(null))
   const announced = changes(signal)
+  if (gate?.isOpen === false) await gate.opened(signal)
+  if (signal.aborted) return
   let state = read()
   let sentSeq: number | null = null
   if (has) {
     sentSeq = has.seq
     await pause()
+    if (gate?.isOpen === false) await gate.opened(signal)
     if (signal.aborted) return
     state = read()
   }
@@ -58,7 +67,9 @@ async function* follow<T extends Sequenced>(
       await pause()
     }
     // The iterator still yields what was announced before the end.
-    if ((await announced.next()).done || signal.aborted) return
+    if ((await announced.next()).done) return
+    if (gate?.isOpen === false) await gate.opened(signal)
+    if (signal.aborted) return
     state = read()
   }
 }

@@ -7,7 +7,7 @@ import { missingScope } from './missing-scope.js'
 import type { Timeline, TimelineStreams } from './timeline.js'
 
 /** A replay as resolvers have it. */
-type ReplayOnTimeline = OpenReplay<Timeline>
+export type ReplayOnTimeline = OpenReplay<Timeline>
 
 /** Whose replays they are that the caller opens: of a user, or of an address. Fails for somebody who may not read the market. */
 export function ownerOfReplays({ viewer, asker }: Pick<GraphqlContext, 'viewer' | 'asker'>): string {

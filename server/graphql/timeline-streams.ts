@@ -1,30 +1,37 @@
 import type { GraphQLSchema } from 'graphql'
 import type { EventSource, LiveSource, Sequenced, StateSource } from '../fanout/live-source.js'
+import type { ReadGate } from '../lib/read-gate.js'
 import { readerOf, type TimelineReaders, type TimelineStreams } from './timeline.js'
 
-/** Has the streams of all subscription fields end with their timelines. */
+/** Has the streams of all subscription fields end with their timelines, and wait while those go to another time. */
 export function endWithTimelines(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
     const { subscribe } = field
     if (!subscribe) continue
     field.subscribe = async (root, args, context: TimelineReaders, info) => {
       const source = (await subscribe(root, args, context, info)) as LiveSource
-      const { streams } = readerOf(context, info).timeline
-      return streams ? endingWith(streams, source) : source
+      const { streams, gate } = readerOf(context, info).timeline
+      return streams ? on({ streams, gate }, source) : source
     }
   }
   return schema
 }
 
-function endingWith(streams: TimelineStreams, source: LiveSource): LiveSource {
-  if (source.kind === 'EVENTS') return { ...source, ...boundTo(streams, source), flow: streams.flow }
-  return stateOn(streams, source)
+interface On {
+  readonly streams: TimelineStreams
+  readonly gate: ReadGate | undefined
 }
 
-function stateOn(streams: TimelineStreams, source: StateSource<Sequenced>): StateSource<Sequenced> {
+function on(timeline: On, source: LiveSource): LiveSource {
+  const { streams } = timeline
+  if (source.kind === 'EVENTS') return { ...source, ...boundTo(streams, source), flow: streams.flow }
+  return stateOn(timeline, source)
+}
+
+function stateOn({ streams, gate }: On, source: StateSource<Sequenced>): StateSource<Sequenced> {
   const { forPresentAudience: present } = source
-  const bound = { ...source, ...boundTo(streams, source), flow: streams.flow }
-  return present ? { ...bound, forPresentAudience: () => stateOn(streams, present()) } : bound
+  const bound = { ...source, ...boundTo(streams, source), flow: streams.flow, ...(gate && { gate }) }
+  return present ? { ...bound, forPresentAudience: () => stateOn({ streams, gate }, present()) } : bound
 }
 
 /** What a source has besides, so that its streams end with something else. */

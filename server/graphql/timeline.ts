@@ -9,6 +9,7 @@ import type { VolatilityReader } from '../history/volatility/volatility-reader.j
 import type { VolatilityViews } from '../history/volatility/volatility-views.js'
 import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
+import type { ReadGate } from '../lib/read-gate.js'
 import type { ChainViews } from '../market/chain-views.js'
 import type { InstrumentViews } from '../market/instrument-views.js'
 import type { Market } from '../market/market.js'
@@ -41,6 +42,8 @@ export interface MarketTimeline {
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
   /** What holds for its streams. Left out: they go on for good. */
   readonly streams?: TimelineStreams
+  /** Closed while it goes to another time. Left out: it never does. */
+  readonly gate?: ReadGate
   /** To be called before values of options are read. Resolves when they are there. Left out: they always are. */
   readonly playOptions?: () => Promise<void>
 }

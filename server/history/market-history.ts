@@ -60,7 +60,7 @@ export interface HistoryReader {
   range(market: RecordedMarket): Promise<RecordedRange | null>
   /** The newest ones of the span, at most `limit`, the oldest of them first. */
   holes(market: RecordedMarket, span: TimeSpan, limit: number): Promise<readonly HistoryHole[]>
-  /** The hole that has a time. Null when there is none, as before the range and after it. */
+  /** The hole that has a time. Its two ends are recorded times. Null when there is none, as before the range and after it. */
   holeAt(market: RecordedMarket, ms: UnixMs): Promise<HistoryHole | null>
 }
 

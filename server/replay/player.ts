@@ -13,7 +13,7 @@ export class PastRemoved extends Error {
 
 /** Plays a recorded market on a clock of its own. */
 export interface Player extends AsyncDisposable {
-  /** The time of its clock. */
+  /** The time of its clock. While it goes to another time: where it was before. */
   readonly positionMs: UnixMs
   /** Null: nothing more is recorded. */
   next(): Promise<NextChange | null>
@@ -22,6 +22,6 @@ export interface Player extends AsyncDisposable {
    * `PastRemoved`.
    */
   until(ms: UnixMs, signal: AbortSignal): Promise<void>
-  /** Goes to another time. When the signal is aborted, it has to go somewhere else before it plays. Rejects with `PastRemoved`. */
+  /** Goes to another time. Readers have nothing of the way, and everything of the end when it resolves. When the signal is aborted, it has to go somewhere else before it plays. Rejects with `PastRemoved`. */
   seek(ms: UnixMs, signal: AbortSignal): Promise<void>
 }

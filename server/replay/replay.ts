@@ -188,6 +188,8 @@ export class Replay {
     this.#setPace()
     this.#tell()
     goal.reached()
+    // Readers have what is there before anything follows.
+    if (this.#speed === null) await this.#options.flow.taken(signal)
   }
 
   async #end(signal: AbortSignal): Promise<void> {

@@ -181,6 +181,17 @@ describe('the replays', () => {
     expect([trading.whyClosed, other.whyClosed]).toEqual(['GAVE_WAY', null])
   })
 
+  it('do not give way where the end of another one makes room in all bounds', async () => {
+    const { clock, open } = room({ ofNetwork: 2 })
+    const agents = ['momentum'] as const
+    const quiet = opened(await open('ann/home'))
+    await clock.advance(1)
+    const trading = opened(await open('bob/home', { agents }))
+    await clock.advance(minute)
+    opened(await open('cyd/home', { agents }))
+    expect([quiet.whyClosed, trading.whyClosed]).toEqual([null, 'GAVE_WAY'])
+  })
+
   it('give way to others when nobody has used them for a while, the one left alone for longest first', async () => {
     const { clock, open } = room({ inAll: 2 })
     const watched = opened(await open('ann', { isPaused: false, speed: 0.1 }))

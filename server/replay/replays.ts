@@ -187,20 +187,23 @@ export class Replays<S> implements AsyncDisposable {
 
   /** Idle ones give way to it, but only when all of its bounds can be kept so. */
   #roomFor(wish: ReplayWish): TooMany | null {
+    const bounds = this.#boundsFor(wish)
     const closing = new Map<string, Entry<S>>()
-    for (const { counts, ...bound } of this.#boundsFor(wish)) {
-      const open = [...this.#entries].filter(([id, entry]) => !closing.has(id) && counts(entry))
-      const opening = [...this.#opening.values()].filter(counts)
-      if (open.length + opening.length < bound.most) continue
-      const longest = bound.of === 'OWNER' ? null : this.#idleForLongest(open)
-      if (!longest) return bound
-      closing.set(...longest)
+    for (;;) {
+      const open = [...this.#entries].filter(([id]) => !closing.has(id))
+      const all = [...open.map(([, entry]) => entry), ...this.#opening.values()]
+      const full = bounds.filter(({ counts, most }) => all.filter(counts).length >= most)
+      if (full.length === 0) break
+      const idle = open.filter(([, entry]) => this.#givesWay(entry))
+      const kept = full.find(({ of, counts }) => of === 'OWNER' || !idle.some(([, entry]) => counts(entry)))
+      if (kept) return { most: kept.most, of: kept.of, withAgents: kept.withAgents }
+      const [next] = inTurn(idle, full)
+      if (next) closing.set(...next)
     }
     for (const [id, entry] of closing) this.#close(id, entry, 'GAVE_WAY')
     return null
   }
 
-  /** Those with agents before those of all: a replay that gives way to the former makes room in the latter as well. */
   #boundsFor({ owner, agents }: ReplayWish): readonly Bound[] {
     const { most, networkOf, isAnonymous } = this.#options
     const network = networkOf(owner)
@@ -227,11 +230,10 @@ export class Replays<S> implements AsyncDisposable {
     return bounds.filter((bound) => bound !== false)
   }
 
-  /** The one of these that is idle for longest, if it is so for long enough. */
-  #idleForLongest(entries: readonly [string, Entry<S>][]): [string, Entry<S>] | null {
+  /** Whether it is idle for long enough. */
+  #givesWay({ replay }: Entry<S>): boolean {
     const { clock, givesWayMs } = this.#options
-    const [longest] = entries.toSorted(([, a], [, b]) => a.replay.usedAtMs - b.replay.usedAtMs)
-    return longest && clock.now() - longest[1].replay.usedAtMs >= givesWayMs ? longest : null
+    return clock.now() - replay.usedAtMs >= givesWayMs
   }
 
   #begin(wish: ReplayWish, { player, scene, recording, toMs }: Played<S>): OpenReplay<S> {
@@ -302,6 +304,14 @@ export class Replays<S> implements AsyncDisposable {
     entry.whyClosed = why
     entry.replay.close()
   }
+}
+
+/** First those that make room in the most bounds, so that few give way. Of these first the one that is idle for longest. */
+function inTurn<S>(idle: readonly [string, Entry<S>][], full: readonly Bound[]): readonly [string, Entry<S>][] {
+  const roomIn = (entry: Entry<S>) => full.filter(({ counts }) => counts(entry)).length
+  return idle.toSorted(
+    ([, one], [, other]) => roomIn(other) - roomIn(one) || one.replay.usedAtMs - other.replay.usedAtMs,
+  )
 }
 
 const hasAgents = ({ agents }: Counted) => agents.length > 0

@@ -218,5 +218,8 @@ describe('a replay with agents', () => {
       __typename: 'TooManyReplays',
       message: '2 replays with agents are open, as many as there may be; try again later.',
     })
+    await dataOf(
+      ask(server.httpUrl, 'mutation ($id: ID!) { closeReplay(id: $id) { id } }', { id: replay?.id }, headers),
+    )
   })
 })

@@ -265,6 +265,34 @@ describe('a replay', () => {
     await untilState(id, 'ENDED')
   })
 
+  it('begins and ends at the ends of a hole, and stands in it as it was before', async () => {
+    const [begin, end] = hole
+    const middle = time((begin + end) / 2)
+    const { id, from, to } = await open({ from: time(begin), to: time(end) })
+    expect([from, to]).toEqual([time(begin), time(end)])
+    type Read = { marketData: { asOf: string; freshness: string; indexPriceUsd: number } }
+    const query = 'query ($id: ID!) { marketData(replay: $id) { asOf freshness indexPriceUsd } }'
+    const before = await dataOf(ask<Read>(server.httpUrl, query, { id }))
+    expect(Date.parse(before.marketData.asOf)).toBeGreaterThan(begin - 5_000)
+    for (const position of [middle, time(end), middle]) {
+      expect(await control(id, { position })).toMatchObject({ position, state: 'PAUSED' })
+      const { marketData } = await dataOf(ask<Read>(server.httpUrl, query, { id }))
+      if (position === middle) expect(marketData).toEqual({ ...before.marketData, freshness: 'STALE' })
+      else expect(Date.parse(marketData.asOf)).toBeGreaterThan(begin)
+    }
+    const moments = `{ begin: marketData(at: "${time(begin)}") { asOf } end: marketData(at: "${time(end)}") { asOf } }`
+    const { begin: last } = await dataOf(ask<Record<string, { asOf: string }>>(server.httpUrl, moments))
+    expect(last?.asOf).toBe(before.marketData.asOf)
+    const allowed = [time(begin), time(end)]
+    for (const [refused, argument] of [
+      [ask(server.httpUrl, `{ marketData(at: "${middle}") { seq } }`), 'at'],
+      [ask(server.httpUrl, opening, { input: { from: middle } }), 'input.from'],
+      [ask(server.httpUrl, opening, { input: { from: time(startMs), to: middle } }), 'input.to'],
+    ] as const) {
+      expect(await errorOf(refused)).toMatchObject({ code: 'NOT_RECORDED', argument, allowed })
+    }
+  })
+
   it('shares the clock with its queries, also of the chain', async () => {
     const { id } = await open()
     const query = `query ($replay: ID!) {

@@ -16,6 +16,7 @@ import type { FairQueue } from '../../lib/fair-queue.js'
 import type { Logger } from '../../lib/logger.js'
 import type { OpenedLater } from '../../lib/opened-later.js'
 import { ownTurn } from '../../lib/own-turn.js'
+import { ReadGate } from '../../lib/read-gate.js'
 import { ChainViews } from '../../market/chain-views.js'
 import { InstrumentViews } from '../../market/instrument-views.js'
 import type { FeedFacts } from '../../market/market-state.js'
@@ -27,6 +28,7 @@ import type { Desk } from '../../trading/desk.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
 import { barsOfRecording, type OpenCandles } from '../open-candles.js'
 import type { MarketRecording } from '../record-market.js'
+import { HeldBus } from './held-bus.js'
 import type { KnownRecordings } from './known-recordings.js'
 import { playedSeries, type PlayedSeries } from './played-series.js'
 import { RecordedPlayer } from './recorded-player.js'
@@ -67,15 +69,18 @@ export async function play(wish: PlayWish, parts: PlayParts, signal: AbortSignal
   const isOfFeed = recordings.isCurrent(market)
   const hasAccounts = isOfFeed && wish.agents.length === 0
   const open = hasAccounts ? parts.openPast : () => null
-  const past: PastDesk | null = open({ bus: memoryBus(), now: () => played.clock.now(), playedAs: 'REPLAY' })
-  const bus = past?.bus ?? memoryBus()
+  const heldBus = new HeldBus(memoryBus())
+  const past: PastDesk | null = open({ bus: heldBus, now: () => played.clock.now(), playedAs: 'REPLAY' })
+  const bus = past?.bus ?? heldBus
   const onFolded = (event: MarketEvent) => series.onFolded(event)
   const onTurn = () => past?.mark()
   const options = { history: markets, market, feed: facts, bus, log, rest: ownTurn, onFolded, onTurn }
   const played: PlayedMarket = new PlayedMarket({ ...options, optionsWhenAsked: true }, wish.fromMs)
   const bars = isOfFeed ? parts.candles.past('ASKED_OPTIONS') : barsOfRecording()
   const series = playedSeries(played.state, bars, log)
-  const player = new RecordedPlayer({ played, past, series, toMs, owner: wish.owner, turns: parts.turns })
+  const gate = new ReadGate()
+  const { owner } = wish
+  const player = new RecordedPlayer({ played, past, series, bus: heldBus, gate, toMs, owner, turns: parts.turns })
   try {
     await player.seek(wish.fromMs, signal)
     if (signal.aborted) throw new NobodyWaits()
@@ -84,7 +89,7 @@ export async function play(wish: PlayWish, parts: PlayParts, signal: AbortSignal
     const traded = wish.agents.length === 0 ? null : await tradeInReplay(trading)
     const accountsFor: Timeline['accountsFor'] = (readable, asker) =>
       (traded?.desk ?? past)?.accountsFor(readable, asker) ?? accountsNotPlayed
-    const scene = { ...timelineOf(played, bus), ...series.readers, accountsFor }
+    const scene = { ...timelineOf(played, bus), ...series.readers, accountsFor, gate }
     return { player: traded?.player ?? player, scene, recording: recordings.idOf(market), toMs }
   } catch (error) {
     await player[Symbol.asyncDispose]()
@@ -105,7 +110,7 @@ async function endOf(
   const hole = await history.holeAt(market, fromMs)
   if (hole) throw new NotRecorded(fromMs, range, hole)
   if (toMs !== null && toMs > range.toMs) throw new NotRecorded(toMs, range)
-  const endsIn = toMs === null ? null : await history.holeAt(market, toMs - 1)
+  const endsIn = toMs === null ? null : await history.holeAt(market, toMs)
   if (toMs !== null && endsIn) throw new NotRecorded(toMs, range, endsIn)
   return toMs ?? (agents.length === 0 ? range.toMs : Math.min(range.toMs, fromMs + maxTradedMs))
 }
@@ -116,15 +121,18 @@ async function currenciesAt(
   history: HistoryReader,
   market: RecordedMarket,
 ): Promise<readonly string[]> {
-  for await (const { pieces } of history.segments(market, { fromMs, toMs: fromMs + 1 })) {
+  let currencies: readonly string[] | null = null
+  // What ends then and what begins then: the last of it.
+  for await (const { pieces } of history.segments(market, { fromMs: fromMs - 1, toMs: fromMs + 1 })) {
     const [first] = pieces
     const keyFrame = first && openSegment(first).keyFrame()
-    if (keyFrame) return keyFrame.currencies.map(({ currency }) => currency)
+    if (keyFrame) currencies = keyFrame.currencies.map(({ currency }) => currency)
   }
-  throw new NotRecorded(fromMs, null)
+  if (currencies === null) throw new NotRecorded(fromMs, null)
+  return currencies
 }
 
-type OfMarket = Omit<Timeline, keyof PlayedSeries['readers'] | 'accountsFor'>
+type OfMarket = Omit<Timeline, keyof PlayedSeries['readers'] | 'accountsFor' | 'gate'>
 
 function timelineOf(played: PlayedMarket, bus: OpenBus): OfMarket {
   const { state, clock } = played

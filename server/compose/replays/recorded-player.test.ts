@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { settle } from '../../../tests/support/manual-clock.js'
 import { msPerMinute } from '../../domain/units.js'
 import { FairQueue } from '../../lib/fair-queue.js'
+import { ReadGate } from '../../lib/read-gate.js'
 import { PastRemoved } from '../../replay/player.js'
 import { ScriptedPlayer } from '../../replay/testing/scripted-player.js'
 import { VersionsRemoved } from '../../storage/account-versions.js'
@@ -36,8 +37,11 @@ function open(owner: string, turns = oneAtATime(), market = new Market(0, [1_000
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
   const series = { startAt: (ms: number) => ms }
-  const player = new RecordedPlayer({ played: market, past, series, toMs: endMs, owner, turns })
-  return { player, market, past, read }
+  const gate = new ReadGate()
+  const said: string[] = []
+  const bus = { hold: () => void said.push('hold'), release: () => void said.push('release') }
+  const player = new RecordedPlayer({ played: market, past, series, bus, gate, toMs: endMs, owner, turns })
+  return { player, market, past, read, gate, said }
 }
 
 describe('a recorded player', () => {
@@ -105,6 +109,44 @@ describe('a recorded player', () => {
       ends.shift()?.()
     }
     await Promise.all(all)
+  })
+
+  it('shows nothing of its way to a time, and says meanwhile that it is where it was', async () => {
+    const { player, market, past, gate, said } = open('ann')
+    await player.seek(0, signal)
+    await player.until(1_000, signal)
+    expect(said.splice(0)).toEqual(['hold', 'release'])
+    const seen = () => [gate.isOpen, player.positionMs, said.join()]
+    const onWay: unknown[] = []
+    past.goTo = (atMs) => Promise.resolve(void onWay.push(seen())).then(() => atMs)
+    const left = new AbortController()
+    let arrive: () => void = () => {}
+    market.held = new Promise((resolve) => (arrive = resolve))
+    const going = player.seek(5_000, left.signal)
+    await settle()
+    market.positionMs = 3_000
+    expect(seen()).toEqual([false, 1_000, 'hold'])
+    left.abort()
+    arrive()
+    await going
+    expect(seen()).toEqual([false, 1_000, 'hold'])
+    await player.seek(500, signal)
+    expect(seen()).toEqual([true, 500, 'hold,hold,release'])
+    expect(onWay).toEqual([
+      [false, 1_000, 'hold'],
+      [false, 1_000, 'hold,hold'],
+    ])
+  })
+
+  it('goes nowhere while it is read', async () => {
+    const { player, market, gate } = open('ann')
+    const leave = gate.enter()
+    const going = player.seek(5_000, signal)
+    await settle()
+    expect(market.played).toEqual([])
+    leave()
+    await going
+    expect(market.played).toEqual([-5_000])
   })
 
   it('does not go where nobody wants it to go any more', async () => {

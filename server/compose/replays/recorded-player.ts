@@ -1,11 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import type { PlayedMarket } from '../../history/play/played-market.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import { closeAll } from '../../lib/close-all.js'
 import type { FairQueue } from '../../lib/fair-queue.js'
+import type { ReadGate } from '../../lib/read-gate.js'
 import { PastRemoved, type Player } from '../../replay/player.js'
 import { VersionsRemoved } from '../../storage/account-versions.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
+import type { HeldBus } from './held-bus.js'
 import type { PlayedSeries } from './played-series.js'
 
 export interface PlayerParts {
@@ -16,6 +19,10 @@ export interface PlayerParts {
   /** Null: no accounts are played. */
   readonly past: Pick<PastDesk, 'goTo' | 'advance' | 'mark' | 'needsOptions' | typeof Symbol.asyncDispose> | null
   readonly series: Pick<PlayedSeries, 'startAt'>
+  /** Where the market and the accounts are published. */
+  readonly bus: Pick<HeldBus, 'hold' | 'release'>
+  /** Closed while it goes to a time. */
+  readonly gate: Pick<ReadGate, 'close' | 'open'>
   readonly toMs: UnixMs
   /** An address or a user. */
   readonly owner: string
@@ -28,10 +35,15 @@ const readAheadMs = 30_000
 /** How much of it is read at a time, also over a hole. It is held in memory until the clock comes to it. */
 const mostReadMs = 5 * msPerMinute
 
-/** Plays a market with the accounts on it. */
+/**
+ * Plays a market with the accounts on it. While it goes to a time, nobody reads it or hears of it: on its way it shows times that it
+ * does not play.
+ */
 export class RecordedPlayer implements Player {
   readonly #parts: PlayerParts
   #readUntilMs: UnixMs
+  /** Where it was when it began to go to a time. Null: it goes nowhere. */
+  #leftMs: UnixMs | null = null
 
   constructor(parts: PlayerParts) {
     this.#parts = parts
@@ -39,7 +51,7 @@ export class RecordedPlayer implements Player {
   }
 
   get positionMs(): UnixMs {
-    return this.#parts.played.positionMs
+    return this.#leftMs ?? this.#parts.played.positionMs
   }
 
   next(): ReturnType<Player['next']> {
@@ -56,12 +68,22 @@ export class RecordedPlayer implements Player {
   }
 
   async seek(ms: UnixMs, signal: AbortSignal): Promise<void> {
-    const { owner, turns } = this.#parts
+    const { played, owner, turns, bus, gate } = this.#parts
+    this.#leftMs ??= played.positionMs
+    await gate.close()
+    bus.hold()
     try {
       await turns.run({ source: owner, connection: this, signal }, () => this.#seek(ms, signal))
     } catch (error) {
       if (!(error instanceof NobodyWaits)) throw error
     }
+    // It goes somewhere else now, and is shown when it is there.
+    if (signal.aborted) return
+    this.#leftMs = null
+    bus.release()
+    gate.open()
+    // Readers have what is there before anything follows.
+    await nextTurn()
   }
 
   async #readOn(past: Pick<PastDesk, 'advance' | 'needsOptions'>, ms: UnixMs): Promise<void> {

@@ -2,9 +2,10 @@ import { execute, parse, type ExecutionArgs, type ExecutionResult } from 'graphq
 import { createSchema } from 'graphql-yoga'
 import { beforeEach, expect, it } from 'vitest'
 import { noon } from '../../../tests/support/builders.js'
-import { ManualClock } from '../../../tests/support/manual-clock.js'
+import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
 import { viewerOf } from '../../auth/viewer.js'
 import { TooMuchWaits } from '../../lib/asker.js'
+import { ReadGate } from '../../lib/read-gate.js'
 import { contextFor, type GraphqlContext, type Services } from '../context.js'
 import { nameOf, type Moment, type Moments } from '../moments.js'
 import { dateTimeScalar } from '../scalars.js'
@@ -172,6 +173,43 @@ it('options are played before a field reads them in a replay, and for no other f
   const result = await onNamedTimelines({ ...args, contextValue: { ...context, services } }, execute)
   expect(asked).toEqual(['b', 'd', 'e'])
   expect(JSON.parse(JSON.stringify(result))).toMatchObject({ data: { option: { name: 'd' } } })
+})
+
+it('replays go nowhere while they are read, and are read when all of them are there', async () => {
+  const gates = { a: new ReadGate(), b: new ReadGate() }
+  const replays = {
+    read: (id: 'a' | 'b') => ({
+      scene: { name: id, clock: new ManualClock(noon), accountsFor: () => ({}), gate: gates[id] },
+      closed: new AbortController().signal,
+      whyClosed: null,
+    }),
+  }
+  const args = argsOf('{ a: marketData(replay: "a") { name } b: marketData(replay: "b") { name } }')
+  const context = args.contextValue as GraphqlContext
+  const services = { ...context.services, replays } as unknown as Services
+  await gates.b.close()
+  let answer: () => void = () => {}
+  let hasBegun = false
+  const answering = onNamedTimelines({ ...args, contextValue: { ...context, services } }, async () => {
+    hasBegun = true
+    await new Promise<void>((resolve) => (answer = resolve))
+  })
+  // Who waits for one replay does not keep another one from going on.
+  await gates.a.close()
+  gates.b.open()
+  await settle()
+  expect(hasBegun).toBe(false)
+  gates.a.open()
+  await settle()
+  expect(hasBegun).toBe(true)
+  let isClosed = false
+  void gates.a.close().then(() => (isClosed = true))
+  await settle()
+  expect(isClosed).toBe(false)
+  answer()
+  await answering
+  await settle()
+  expect(isClosed).toBe(true)
 })
 
 it('an operation that names no time is executed at once, as it is', () => {

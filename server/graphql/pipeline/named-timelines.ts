@@ -6,7 +6,7 @@ import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
 import { missingScope } from '../missing-scope.js'
 import { nameOf, type FoundMoments, type MarketRead, type Moment } from '../moments.js'
-import { readReplay, timelineOf } from '../replays.js'
+import { ownerOfReplays, readReplay, timelineOf, type ReplayOnTimeline } from '../replays.js'
 import { fragmentsOf, selectedFields } from '../selected-fields.js'
 import { partsOf, readerFor, type NamedReader, type Timeline, type TimelineParts } from '../timeline.js'
 import { coercedOperation, type CoercedOperation } from './coerced-operation.js'
@@ -54,8 +54,13 @@ async function runOn<T>(namings: Namings, args: ExecutionArgs, run: Run<T>): Pro
   const refused = refusedOf(moments, context)
   const wished = moments.filter((moment) => !refused.has(nameOf(moment)))
   const runWith = async (found: FoundMoments) => {
-    const named = await readersOf({ namings, found: new Map([...refused, ...found]), context })
-    return run({ ...args, contextValue: { ...context, named } })
+    const leave = await enterReplays(namings, context)
+    try {
+      const named = await readersOf({ namings, found: new Map([...refused, ...found]), context })
+      return await run({ ...args, contextValue: { ...context, named } })
+    } finally {
+      leave()
+    }
   }
   if (wished.length === 0) return runWith(new Map())
   let hasBegun = false
@@ -69,6 +74,25 @@ async function runOn<T>(namings: Namings, args: ExecutionArgs, run: Run<T>): Pro
     if (hasBegun) throw error
     return runWith(new Map(wished.map((moment) => [nameOf(moment), errorOf(error)])))
   }
+}
+
+/**
+ * Waits until none of the replays that are named goes to another time. From then on all of them stay in what they play until the answer
+ * is called. None of them is held before: who holds one and waits for another could wait for somebody who does the opposite.
+ */
+async function enterReplays(namings: Namings, context: GraphqlContext): Promise<() => void> {
+  const replays = [...namings.values()].flatMap((naming) => replayIn(naming, context) ?? [])
+  const isAway = ({ scene, closed }: ReplayOnTimeline) => scene.gate?.isOpen === false && !closed.aborted
+  for (let away = replays.find(isAway); away; away = replays.find(isAway)) await away.scene.gate?.opened(away.closed)
+  const entered = replays.map(({ scene }) => scene.gate?.enter())
+  return () => entered.forEach((leave) => leave?.())
+}
+
+/** Null: it names none, or none that may be read. Whoever reads it is told why. */
+function replayIn({ replay }: Naming, context: GraphqlContext): ReplayOnTimeline | null {
+  const { viewer, services } = context
+  if (replay === null || !viewer.scopes.readMarket) return null
+  return services.replays.read(replay, ownerOfReplays(context))
 }
 
 /** The moments that are named by who may read them, each once. */

@@ -123,6 +123,12 @@ function historyOf(segments: readonly StoredSegment[]) {
       yield* segments.filter((one) => one.toMs > fromMs && one.fromMs < toMs)
     },
     range: () => Promise.resolve({ fromMs: segments[0]?.fromMs ?? 0, toMs: segments.at(-1)?.toMs ?? 0, bytes: 0 }),
+    holeAt: (_market: unknown, ms: number) => {
+      const before = segments.findLast((one) => one.fromMs <= ms)
+      const after = segments.find((one) => one.fromMs > ms)
+      const hole = before && after && before.toMs < ms ? { fromMs: before.toMs, toMs: after.fromMs, dropped: 0 } : null
+      return Promise.resolve(hole)
+    },
   }
 }
 
@@ -224,6 +230,27 @@ describe('a recorded market that is played', () => {
         expect({ laterMs, views: viewsOf(played.state) }).toEqual({ laterMs, views: seen.get(laterMs) })
       }
     }
+  })
+
+  it('is in a hole as it was before that, as old as it is by then', async () => {
+    let holes = 0
+    for (const { history, endMs, picks } of lived) {
+      const all: StoredSegment[] = []
+      for await (const one of history.segments(market, { fromMs: 0, toMs: Infinity })) all.push(one)
+      const [before, after] = [all[0], all.at(-1)]
+      if (!before || !after || before.toMs >= after.fromMs) continue
+      holes += 1
+      const holed = historyOf([before, after])
+      const atMs = before.toMs + 1 + ((picks[0] ?? 0) % (after.fromMs - before.toMs - 1))
+      const [gone, come] = [playing(holed).played, playing(holed).played]
+      await gone.seek(endMs, signal)
+      await gone.seek(atMs, signal)
+      await come.seek(before.toMs, signal)
+      await come.until(atMs, signal)
+      expect({ atMs: gone.positionMs, views: viewsOf(gone.state) }).toEqual({ atMs, views: viewsOf(come.state) })
+      expect(await gone.next()).toEqual({ atMs: after.fromMs, isAfterHole: true })
+    }
+    expect(holes).toBeGreaterThan(5)
   })
 
   it('without options publishes all else as if it had them', async () => {

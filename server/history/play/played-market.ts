@@ -12,7 +12,7 @@ import type { HistoryReader, RecordedMarket } from '../market-history.js'
 import { RecordedSteps, type RecordedStep } from './recorded-steps.js'
 
 export interface PlayOptions {
-  readonly history: Pick<HistoryReader, 'segments' | 'range'>
+  readonly history: Pick<HistoryReader, 'segments' | 'range' | 'holeAt'>
   readonly market: RecordedMarket
   /** What the state says of the feed. */
   readonly feed: FeedFacts
@@ -95,8 +95,8 @@ export class PlayedMarket implements AsyncDisposable {
   }
 
   /**
-   * Goes to a time at which something was recorded, back or forth, from a key frame at `heardFromMs` or before. What lies
-   * between is published only from `toldFromMs` on, and in the last two seconds; readers hear that. When the signal is aborted,
+   * Goes to a time, back or forth, from a key frame at `heardFromMs` or before. What lies
+   * between is published only from `toldFromMs` on, and in the last two seconds. When the signal is aborted,
    * it has to go somewhere else before it plays. Rejects as the history does, and with `UnreadableSegment`.
    */
   seek(ms: UnixMs, signal: AbortSignal, options: SeekOptions = {}): Promise<void> {
@@ -121,8 +121,8 @@ export class PlayedMarket implements AsyncDisposable {
     const { heardFromMs = ms, toldFromMs = ms, unheard = 'KEPT' } = seeking
     const { history, market } = this.#options
     await this.#steps?.close()
-    // When nothing more was heard, what was heard last still stands.
-    const recordedMs = (await history.range(market))?.toMs ?? ms
+    // When nothing more was heard, in a hole as well, what was heard last still stands.
+    const recordedMs = (await history.holeAt(market, ms))?.fromMs ?? (await history.range(market))?.toMs ?? ms
     const publishedMs = Math.min(ms - publishedBeforeMs, toldFromMs)
     const options = this.#hasOptions ? 'ALL' : 'STATES'
     const fromMs = Math.min(heardFromMs, publishedMs, recordedMs - 1)

@@ -93,7 +93,7 @@ export function sqlHistoryReader(database: Pick<SqlDatabase, 'read'>): HistoryRe
     },
     async holeAt(market, ms): Promise<HistoryHole | null> {
       const [[before], [after]] = await Promise.all([read('spanBefore', market, ms), read('spanAfter', market, ms)])
-      if (!before || !after || numberIn(before, 'to_ms') > ms) return null
+      if (!before || !after || numberIn(before, 'to_ms') >= ms) return null
       return {
         fromMs: numberIn(before, 'to_ms'),
         toMs: numberIn(after, 'from_ms'),

@@ -6,6 +6,7 @@ import type { Results, Subscription } from '../../../server/fanout/subscription.
 import { boundedList, latestByKey } from '../../../server/lib/buffers.js'
 import { FairTurns, type TurnAsker } from '../../../server/lib/fair-turns.js'
 import { PushIterator } from '../../../server/lib/push-iterator.js'
+import type { ReadGate } from '../../../server/lib/read-gate.js'
 import { StreamCounts } from '../../../server/metrics/stream-counts.js'
 import { settle } from '../manual-clock.js'
 import { turnAsker } from '../turn-asker.js'
@@ -94,6 +95,8 @@ export class World {
   forbiddenTo: string | null = null
   /** Of prices and notes. */
   flow: ReaderFlow | null = null
+  /** Of prices. */
+  gate: ReadGate | null = null
   /** How often a reader was checked. */
   checks = 0
   /** Readers who see something else than their audience at first, and the audiences that they are of. */
@@ -274,6 +277,7 @@ export class World {
         return this.isClosed ? null : price()
       },
       ...(this.flow && { flow: this.flow }),
+      ...(this.gate && { gate: this.gate }),
       reader: { audience: () => name, check: () => this.#check(name) },
       onDivision: (listener, signal) => {
         this.#divisions.add(listener)

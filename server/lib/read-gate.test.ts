@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { settle } from '../../tests/support/manual-clock.js'
+import { ReadGate } from './read-gate.js'
+import { never } from './stop.js'
+
+it('a gate is closed when those who read already have left, and lets nobody in before it is open', async () => {
+  const gate = new ReadGate()
+  const leave = [gate.enter(), gate.enter()]
+  const done: string[] = []
+  void gate.close().then(() => done.push('closed'))
+  expect(gate.isOpen).toBe(true)
+  await settle()
+  expect(gate.isOpen).toBe(false)
+  void gate.opened(never).then(() => done.push('opened'))
+  leave[0]?.()
+  await settle()
+  expect(done).toEqual([])
+  leave[1]?.()
+  await settle()
+  expect(done).toEqual(['closed'])
+  gate.open()
+  await settle()
+  expect([...done, gate.isOpen]).toEqual(['closed', 'opened', true])
+  await gate.opened(never)
+})
+
+it('who leaves does not wait for a gate that stays closed', async () => {
+  const gate = new ReadGate()
+  await gate.close()
+  const leaving = new AbortController()
+  const waiting = gate.opened(leaving.signal)
+  leaving.abort()
+  await waiting
+  await gate.opened(leaving.signal)
+  expect(gate.isOpen).toBe(false)
+})
