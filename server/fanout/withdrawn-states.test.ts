@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { changes, note, price, World, type Followed } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
 import { ReadGate } from '../lib/read-gate.js'
+import { never } from '../lib/stop.js'
 
 let world: World
 beforeEach(() => void (world = new World()))
@@ -141,7 +142,7 @@ describe('a state that is withdrawn while nobody may see any', () => {
     waiting.sink.ready = false
     world.set(101)
     await settle()
-    await world.gate.close()
+    await world.gate.close(never)
     world.unreadable = new Error('it is on its way')
     world.withdraw(102)
     waiting.sink.flush()
@@ -158,7 +159,7 @@ describe('a state that is withdrawn while nobody may see any', () => {
   it('is not read for who comes', async () => {
     world.gate = new ReadGate()
     await world.follow(price)
-    await world.gate.close()
+    await world.gate.close(never)
     world.unreadable = new Error('it is on its way')
     const { sink } = await world.follow(price)
     expect(sink.seqs).toEqual([1])
@@ -168,7 +169,7 @@ describe('a state that is withdrawn while nobody may see any', () => {
     world.isPrivate = true
     world.gate = new ReadGate()
     const { sink, ended } = await world.follow(price)
-    await world.gate.close()
+    await world.gate.close(never)
     world.withdraw(101)
     world.unreadable = new Error('no price')
     world.gate.open()

@@ -4,6 +4,7 @@ import { everyone } from '../fanout/live-source.js'
 import { latestByKey } from '../lib/buffers.js'
 import { PushIterator } from '../lib/push-iterator.js'
 import { ReadGate } from '../lib/read-gate.js'
+import { never } from '../lib/stop.js'
 import { live } from './live.js'
 
 /** A paced stream of one number, and what it told `onState`. */
@@ -97,7 +98,7 @@ describe('a paced state stream', () => {
 describe('a state stream with a gate', () => {
   it.each([{ has: undefined }, { has: { seq: 1 } }])('reads nothing while that is closed: %o', async ({ has }) => {
     const gate = new ReadGate()
-    await gate.close()
+    await gate.close(never)
     const { clock, change, seen, stop, reading } = pacedStream(has, gate)
     const pass = async (told: readonly number[]) => {
       await clock.advance(1_000)
@@ -108,7 +109,7 @@ describe('a state stream with a gate', () => {
     await pass([])
     gate.open()
     await pass([2])
-    await gate.close()
+    await gate.close(never)
     change()
     change()
     await pass([2])
@@ -120,7 +121,7 @@ describe('a state stream with a gate', () => {
 
   it('ends also while that is closed', async () => {
     const gate = new ReadGate()
-    await gate.close()
+    await gate.close(never)
     const { seen, stop, reading } = pacedStream(undefined, gate)
     await settle()
     stop.abort()

@@ -7,7 +7,7 @@ it('a gate is closed when those who read already have left, and lets nobody in b
   const gate = new ReadGate()
   const leave = [gate.enter(), gate.enter()]
   const done: string[] = []
-  void gate.close().then(() => done.push('closed'))
+  void gate.close(never).then(() => done.push('closed'))
   expect(gate.isOpen).toBe(true)
   await settle()
   expect(gate.isOpen).toBe(false)
@@ -24,9 +24,20 @@ it('a gate is closed when those who read already have left, and lets nobody in b
   await gate.opened(never)
 })
 
+it('a gate that is not to be closed any more waits for nobody', async () => {
+  const gate = new ReadGate()
+  gate.enter()
+  const stop = new AbortController()
+  const closing = gate.close(stop.signal)
+  await settle()
+  stop.abort()
+  await closing
+  await gate.close(stop.signal)
+})
+
 it('who leaves does not wait for a gate that stays closed', async () => {
   const gate = new ReadGate()
-  await gate.close()
+  await gate.close(never)
   const leaving = new AbortController()
   const waiting = gate.opened(leaving.signal)
   leaving.abort()

@@ -34,12 +34,19 @@ export class ReadGate {
     }
   }
 
-  /** Resolves when it is closed and nobody reads any more. */
-  async close(): Promise<void> {
+  /** Resolves when it is closed and nobody reads any more. When the signal is aborted, it waits no longer for who reads. */
+  async close(signal: AbortSignal): Promise<void> {
     // Who was told of a change reads it in the same turn.
     await nextTurn()
     this.#isOpen = false
-    while (this.#reading > 0) await new Promise<void>((resolve) => (this.#onNobody = resolve))
+    while (this.#reading > 0 && !signal.aborted) await this.#left(signal)
+  }
+
+  #left(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onNobody = resolve
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
   }
 
   open(): void {

@@ -415,6 +415,12 @@ describe('what cannot be played', () => {
     expect(await listed()).toEqual([])
   })
 
+  it('is refused with the last time at which a replay can begin', async () => {
+    const refused = await errorOf(ask(server.httpUrl, opening, { input: { from: time(Date.now() + 86_400_000) } }))
+    const { max } = refused?.allowed as { max: string }
+    expect((await open({ from: max, to: null })).position).toBe(max)
+  })
+
   it('what it is told is checked against its span', async () => {
     const { id } = await open()
     for (const [input, argument] of [

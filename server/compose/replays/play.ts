@@ -106,7 +106,9 @@ async function endOf(
   market: RecordedMarket,
 ): Promise<UnixMs> {
   const range = await history.range(market)
-  if (range === null || fromMs < range.fromMs || fromMs >= range.toMs) throw new NotRecorded(fromMs, range)
+  if (range === null) throw new NotRecorded(fromMs, null)
+  const lastMs = range.toMs - 1
+  if (fromMs < range.fromMs || fromMs > lastMs) throw new NotRecorded(fromMs, { ...range, toMs: lastMs })
   const hole = await history.holeAt(market, fromMs)
   if (hole) throw new NotRecorded(fromMs, range, hole)
   if (toMs !== null && toMs > range.toMs) throw new NotRecorded(toMs, range)

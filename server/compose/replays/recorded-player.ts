@@ -70,7 +70,8 @@ export class RecordedPlayer implements Player {
   async seek(ms: UnixMs, signal: AbortSignal): Promise<void> {
     const { played, owner, turns, bus, gate } = this.#parts
     this.#leftMs ??= played.positionMs
-    await gate.close()
+    await gate.close(signal)
+    if (signal.aborted) return
     bus.hold()
     try {
       await turns.run({ source: owner, connection: this, signal }, () => this.#seek(ms, signal))

@@ -6,6 +6,7 @@ import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
 import { viewerOf } from '../../auth/viewer.js'
 import { TooMuchWaits } from '../../lib/asker.js'
 import { ReadGate } from '../../lib/read-gate.js'
+import { never } from '../../lib/stop.js'
 import { contextFor, type GraphqlContext, type Services } from '../context.js'
 import { nameOf, type Moment, type Moments } from '../moments.js'
 import { dateTimeScalar } from '../scalars.js'
@@ -187,7 +188,7 @@ it('replays go nowhere while they are read, and are read when all of them are th
   const args = argsOf('{ a: marketData(replay: "a") { name } b: marketData(replay: "b") { name } }')
   const context = args.contextValue as GraphqlContext
   const services = { ...context.services, replays } as unknown as Services
-  await gates.b.close()
+  await gates.b.close(never)
   let answer: () => void = () => {}
   let hasBegun = false
   const answering = onNamedTimelines({ ...args, contextValue: { ...context, services } }, async () => {
@@ -195,7 +196,7 @@ it('replays go nowhere while they are read, and are read when all of them are th
     await new Promise<void>((resolve) => (answer = resolve))
   })
   // Who waits for one replay does not keep another one from going on.
-  await gates.a.close()
+  await gates.a.close(never)
   gates.b.open()
   await settle()
   expect(hasBegun).toBe(false)
@@ -203,7 +204,7 @@ it('replays go nowhere while they are read, and are read when all of them are th
   await settle()
   expect(hasBegun).toBe(true)
   let isClosed = false
-  void gates.a.close().then(() => (isClosed = true))
+  void gates.a.close(never).then(() => (isClosed = true))
   await settle()
   expect(isClosed).toBe(false)
   answer()
