@@ -165,7 +165,7 @@ describe('a state that is withdrawn while nobody may see any', () => {
     expect(sink.seqs).toEqual([1])
   })
 
-  it('ends the streams where none is there afterwards', async () => {
+  it('ends the streams where none is there afterward', async () => {
     world.isPrivate = true
     world.gate = new ReadGate()
     const { sink, ended } = await world.follow(price)

@@ -18,6 +18,8 @@ export interface PlayedSeries {
   onFolded(event: MarketEvent): void
   /** It is played from another time on. Answers from when on they have to be told what was heard, that time or before. */
   startAt(ms: UnixMs): UnixMs
+  /** It is there: candles that somebody follows are made ready. */
+  arrive(signal: AbortSignal): Promise<void>
 }
 
 /**
@@ -54,6 +56,7 @@ export function playedSeries(state: MarketState, past: PastBars, log: Pick<Logge
       clear()
       return past.startAt(ms)
     },
+    arrive: (signal) => candles.prepareFollowed(signal),
   }
 }
 

@@ -29,6 +29,7 @@ class Market extends ScriptedPlayer {
 
 function open(owner: string, turns = oneAtATime(), market = new Market(0, [1_000, endMs])) {
   const read: { readonly untilMs: number; readonly atMs: number }[] = []
+  const said: string[] = []
   const past = {
     goTo: (atMs: number) => Promise.resolve(atMs),
     advance: (untilMs: number) => Promise.resolve(void read.push({ untilMs, atMs: market.positionMs })),
@@ -36,9 +37,8 @@ function open(owner: string, turns = oneAtATime(), market = new Market(0, [1_000
     needsOptions: false,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
-  const series = { startAt: (ms: number) => ms }
+  const series = { startAt: (ms: number) => ms, arrive: () => Promise.resolve(void said.push('arrive')) }
   const gate = new ReadGate()
-  const said: string[] = []
   const bus = { hold: () => void said.push('hold'), release: () => void said.push('release') }
   const player = new RecordedPlayer({ played: market, past, series, bus, gate, toMs: endMs, owner, turns })
   return { player, market, past, read, gate, said }
@@ -115,7 +115,7 @@ describe('a recorded player', () => {
     const { player, market, past, gate, said } = open('ann')
     await player.seek(0, signal)
     await player.until(1_000, signal)
-    expect(said.splice(0)).toEqual(['hold', 'release'])
+    expect(said.splice(0)).toEqual(['hold', 'arrive', 'release'])
     const seen = () => [gate.isOpen, player.positionMs, said.join()]
     const onWay: unknown[] = []
     past.goTo = (atMs) => Promise.resolve(void onWay.push(seen())).then(() => atMs)
@@ -131,7 +131,7 @@ describe('a recorded player', () => {
     await going
     expect(seen()).toEqual([false, 1_000, 'hold'])
     await player.seek(500, signal)
-    expect(seen()).toEqual([true, 500, 'hold,hold,release'])
+    expect(seen()).toEqual([true, 500, 'hold,hold,arrive,release'])
     expect(onWay).toEqual([
       [false, 1_000, 'hold'],
       [false, 1_000, 'hold,hold'],

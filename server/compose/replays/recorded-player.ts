@@ -18,7 +18,7 @@ export interface PlayerParts {
   >
   /** Null: no accounts are played. */
   readonly past: Pick<PastDesk, 'goTo' | 'advance' | 'mark' | 'needsOptions' | typeof Symbol.asyncDispose> | null
-  readonly series: Pick<PlayedSeries, 'startAt'>
+  readonly series: Pick<PlayedSeries, 'startAt' | 'arrive'>
   /** Where the market and the accounts are published. */
   readonly bus: Pick<HeldBus, 'hold' | 'release'>
   /** Closed while it goes to a time. */
@@ -68,7 +68,7 @@ export class RecordedPlayer implements Player {
   }
 
   async seek(ms: UnixMs, signal: AbortSignal): Promise<void> {
-    const { played, owner, turns, bus, gate } = this.#parts
+    const { played, series, owner, turns, bus, gate } = this.#parts
     this.#leftMs ??= played.positionMs
     await gate.close(signal)
     if (signal.aborted) return
@@ -78,6 +78,7 @@ export class RecordedPlayer implements Player {
     } catch (error) {
       if (!(error instanceof NobodyWaits)) throw error
     }
+    if (!signal.aborted) await series.arrive(signal)
     // It goes somewhere else now, and is shown when it is there.
     if (signal.aborted) return
     this.#leftMs = null

@@ -425,7 +425,7 @@ export type ControlReplayInput = {
   readonly loop?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: it stands still. False: it goes on. */
   readonly paused?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Where it goes, from `from` to `to` of the replay, back or forth. The streams on it go on: their `seq` never goes back. */
+  /** Where it goes, from `from` to `to` of the replay, back or forth. In a hole it stands as it was before that, with what is STALE by then. The streams on it go on. The `seq` of a state never goes back. Decisions, orders, fills and closed trades come again where they are played again, with the `id` and the `seq` that they have. */
   readonly position?: InputMaybe<Scalars['DateTime']['input']>;
   /** The id of one of `replays`. */
   readonly replay: Scalars['ID']['input'];
@@ -1709,7 +1709,7 @@ export type OpenReplayInput = {
   readonly agents: ReadonlyArray<Scalars['String']['input']>;
   /** True: it goes on when all its readers have taken what there is, so that none of them skips anything. It does not wait for a reader that takes nothing for five seconds. With `speed` it fails with INVALID_INPUT. */
   readonly asFastAsRead: Scalars['Boolean']['input'];
-  /** Where it begins: a recorded time, by the clock of the server that recorded. Otherwise it fails with NOT_RECORDED, which names what is recorded. */
+  /** Where it begins: a recorded time, by the clock of the server that recorded; the ends of a hole are recorded. Otherwise it fails with NOT_RECORDED, which names what is recorded. */
   readonly from: Scalars['DateTime']['input'];
   /** Whether it begins again at `from` when it comes to `to`. */
   readonly loop: Scalars['Boolean']['input'];
@@ -2834,7 +2834,7 @@ export type Replay = {
   readonly id: Scalars['ID']['output'];
   /** Whether it begins again at `from` when it comes to `to`. */
   readonly loop: Scalars['Boolean']['output'];
-  /** Where it is: the time of its clock. What was recorded until then is known in it. */
+  /** Where it is: the time of its clock. What was recorded until then is known in it. While SEEKING: where it was before. */
   readonly position: Scalars['DateTime']['output'];
   /** How many subscriptions run on it, this one on `replay` not counted. */
   readonly readers: Scalars['Int']['output'];
@@ -2869,7 +2869,7 @@ export type ReplayState =
   | 'PAUSED'
   /** It goes on. */
   | 'PLAYING'
-  /** It goes to another time. Its readers have what they had. */
+  /** It goes to another time. Its readers have what they had, and nothing of the way. Queries wait until it is there. Then each stream of a state has one event, if it is another state. */
   | 'SEEKING'
   /** It goes on when somebody uses it: nobody subscribes to anything on it and it is to be played as fast as it is read, or nobody has used it for a minute. */
   | 'WAITING';

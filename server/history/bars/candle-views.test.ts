@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { memoryBus } from '../../bus/memory/memory-bus.js'
+import { never } from '../../lib/stop.js'
 import { CandleViews } from './candle-views.js'
 import { KnownBars } from './known-bars.js'
 
@@ -43,5 +45,18 @@ it('a day that was followed before the first tick is not computed at once', asyn
   expect(computed()).toBe(0)
   await expect.poll(() => views.read({ series, interval: 'D1' })?.candle).toMatchObject({ close: nowMs, minutes: 631 })
   expect(views.read({ series, interval: 'D1' })?.seq).toBeGreaterThan(before?.seq ?? Infinity)
+  bars[Symbol.dispose]()
+})
+
+it('a day that somebody follows is there at once when all that is followed was made ready', async () => {
+  const { bars, views, computed, tell } = silentMarket(1_000)
+  const choice = { series, interval: 'D1' } as const
+  tell(nowMs)
+  await views.prepareFollowed(never)
+  views.changes(memoryBus(), choice, never)
+  await views.prepareFollowed(AbortSignal.abort())
+  expect(computed()).toBe(0)
+  await views.prepareFollowed(never)
+  expect(views.read(choice)?.candle).toMatchObject({ close: nowMs, minutes: 631 })
   bars[Symbol.dispose]()
 })

@@ -74,7 +74,7 @@ export class CandleViews {
   /** Candles that the server makes ready by itself. */
   readonly #preparing = new Set<string>()
   /** To be told when it is ready: a market that stands still tells nothing. */
-  readonly #expecting = new Map<PushIterator<true>, string>()
+  readonly #expecting = new Map<PushIterator<true>, CandleChoice>()
   readonly #log: Pick<Logger, 'error'>
 
   constructor(
@@ -121,7 +121,7 @@ export class CandleViews {
   /** Every event of the currency may move the candle, or end its interval. */
   changes(bus: OpenBus, choice: CandleChoice, signal: AbortSignal): AsyncIterableIterator<true> {
     const changes = new PushIterator<true>(latestByKey(), () => this.#expecting.delete(changes))
-    this.#expecting.set(changes, keyOf(choice))
+    this.#expecting.set(changes, choice)
     const heard = bus.subscribe('heardMarket', { keys: [choice.series.currency], signal })
     readEach(
       heard,
@@ -129,6 +129,12 @@ export class CandleViews {
       () => changes.end(),
     )
     return changes
+  }
+
+  /** Makes ready, one after the other, what is followed, so that its readers have it at once. Nothing more when the signal is aborted. */
+  async prepareFollowed(signal: AbortSignal): Promise<void> {
+    const followed = new Map(Array.from(this.#expecting.values(), (choice) => [keyOf(choice), choice]))
+    for (const choice of followed.values()) if (!signal.aborted) await this.#prepareForAll(choice)
   }
 
   /** What was read of the source before is of another time. Counting goes on. */
@@ -165,14 +171,18 @@ export class CandleViews {
     const key = keyOf(choice)
     if (this.#preparing.has(key)) return
     this.#preparing.add(key)
-    this.prepare(choice, new CandleReader(this.#source))
-      .catch((error: unknown) => {
-        if (!(error instanceof NobodyWaits)) this.#log.error({ err: error, ...choice }, 'A candle cannot be computed')
-      })
-      .finally(() => {
-        this.#preparing.delete(key)
-        for (const [changes, of] of this.#expecting) if (of === key) changes.push('', true)
-      })
+    void this.#prepareForAll(choice).finally(() => {
+      this.#preparing.delete(key)
+      for (const [changes, of] of this.#expecting) if (keyOf(of) === key) changes.push('', true)
+    })
+  }
+
+  async #prepareForAll(choice: CandleChoice): Promise<void> {
+    try {
+      await this.prepare(choice, new CandleReader(this.#source))
+    } catch (error) {
+      if (!(error instanceof NobodyWaits)) this.#log.error({ err: error, ...choice }, 'A candle cannot be computed')
+    }
   }
 
   /** Goes on from what was running before. */
