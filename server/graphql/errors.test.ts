@@ -206,7 +206,7 @@ describe('a time of which nothing is recorded', () => {
     const ends = ['2026-11-20T11:59:59.999Z', '2026-11-20T12:00:00.001Z']
     expect(shown(ms(at), range, hole)).toMatchObject({
       message: `Argument "at": nothing is recorded at ${at}: there is a hole from ${ends[0]} to ${ends[1]}, ${why}. These two times are the nearest that are recorded.`,
-      extensions: { code: 'NOT_RECORDED', argument: 'at', allowed: ends },
+      extensions: { code: 'NOT_RECORDED', argument: 'at', allowed: { values: ends } },
     })
   })
 

@@ -283,7 +283,7 @@ describe('a replay', () => {
     const moments = `{ begin: marketData(at: "${time(begin)}") { asOf } end: marketData(at: "${time(end)}") { asOf } }`
     const { begin: last } = await dataOf(ask<Record<string, { asOf: string }>>(server.httpUrl, moments))
     expect(last?.asOf).toBe(before.marketData.asOf)
-    const allowed = [time(begin), time(end)]
+    const allowed = { values: [time(begin), time(end)] }
     for (const [refused, argument] of [
       [ask(server.httpUrl, `{ marketData(at: "${middle}") { seq } }`), 'at'],
       [ask(server.httpUrl, opening, { input: { from: middle } }), 'input.from'],
