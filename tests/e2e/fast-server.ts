@@ -13,6 +13,7 @@ const config = parseConfig({
   DATA_DIR: process.argv[3],
   SIM_TICK_MS: String(250 * speed),
   SIM_CHAIN_MS: String(1_000 * speed),
+  AGENT_INTERVAL_MS: String(500 * speed),
   SIM_WARMUP_HOURS: '0',
   LOG_LEVEL: 'silent',
 })
