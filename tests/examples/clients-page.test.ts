@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
 import { freePort } from '../support/free-port.js'
 import { runBuilt, runCommand, startProcess, type Run, type RunningServer } from '../support/run-server.js'
-import { spawnServer, type SpawnedServer } from '../support/spawn-server.js'
 import { ask } from '../support/start-server.js'
 import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
 
@@ -23,17 +22,15 @@ const sections = page.split(/^##+ /m)
 /** Of curl. */
 const TIME_WAS_UP = 28
 
-let server: SpawnedServer
-/** Of which a minute is recorded when the last tests begin. */
-let recorded: RunningServer
+/** A minute of it is recorded when the last tests begin. */
+let server: RunningServer
 let folder: string
 let data: TemporaryDir
 const runs: Run[] = []
 
 beforeAll(async () => {
   data = temporaryDir()
-  server = await spawnServer('tests/e2e/fast-server.ts', { dataDir: data.path })
-  recorded = await startProcess({ AGENTS: 'momentum' })
+  server = await startProcess({ DATA_DIR: data.path, AGENTS: 'momentum' })
   // Below the project, so that the packages are found.
   const cache = join(root, 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
@@ -57,7 +54,6 @@ function variantOf(name: string, port: string, count: number): string {
 afterAll(async () => {
   await Promise.all(runs.map((run) => run.kill()))
   await server.kill()
-  await recorded.kill()
   rmSync(folder, { recursive: true, force: true })
   data[Symbol.dispose]()
 })
@@ -103,7 +99,7 @@ const WANTED_MS = 1.5 * MINUTE_MS
 /** Waits until so much of the market is recorded that the page's code finds what it asks for. */
 async function untilRecorded(): Promise<void> {
   const recordedMs = async () => {
-    const { data } = await ask<Recorded>(recorded.httpUrl, '{ recordings { from to } }')
+    const { data } = await ask<Recorded>(server.httpUrl, '{ recordings { from to } }')
     const [market] = data?.recordings ?? []
     return market === undefined ? 0 : Date.parse(market.to) - Date.parse(market.from)
   }
@@ -360,7 +356,7 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
 
   it('moment.mjs tells the market of a minute ago', async () => {
     await untilRecorded()
-    const text = await output(started(process.execPath, variantOf('moment.mjs', recorded.port, 1)))
+    const text = await output(started(process.execPath, variantOf('moment.mjs', server.port, 1)))
     const [, at = '', index, asOf = ''] = /^At (\S+) the index was (\d+\.?\d*), as of (\S+)$/m.exec(text) ?? []
     expect(Number(index), text).toBeGreaterThan(1_000)
     expect(Date.parse(asOf)).toBeLessThanOrEqual(Date.parse(at))
@@ -369,7 +365,7 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
 
   it('replay.mjs plays the last minute', async () => {
     await untilRecorded()
-    const text = await output(started(process.execPath, variantOf('replay.mjs', recorded.port, 1)))
+    const text = await output(started(process.execPath, variantOf('replay.mjs', server.port, 1)))
     const played = [...text.matchAll(/^(\S+) \d+\.?\d* REPLAY$/gm)].map(([, asOf = '']) => Date.parse(asOf))
     expect(played, text).toHaveLength(3)
     expect(played).toEqual(played.toSorted((a, b) => a - b))
