@@ -264,7 +264,9 @@ describe('each example', () => {
     const nowhere = new URL('/nowhere', server.httpUrl).href
     const lost = started(run({ GAMMACAST_URL: nowhere, GAMMACAST_TOKEN: 'gct_any' }))
     expect(await lost.exit).toBe(1)
-    expect(lost.output()).toMatch(/\/nowhere( is not a GraphQL API| answers HTTP Error 405|": send operations)/)
+    expect(lost.output()).toMatch(
+      /\/nowhere( is not a GraphQL API| answers HTTP Error 405|" does not take POST: send operations)/,
+    )
     expect(lost.output().trim().split('\n')).toHaveLength(1)
     const nameless = started(run({ GAMMACAST_URL: server.httpUrl }))
     expect(await nameless.exit).toBe(1)
