@@ -183,6 +183,18 @@ describe('a replay as fast as it is read', () => {
     expect(player.played).toEqual(seconds(101, 110))
   })
 
+  it('goes on from where it went when its readers have what is there', async () => {
+    const { player, flow, replay, state } = begin({ speed: null })
+    const { taker } = reader(flow)
+    taker.depth = 1
+    await replay.change({ positionMs: 105_000 })
+    for (let turn = 0; turn < 5; turn += 1) await settle()
+    expect(player.played.at(-1)).toBe(-105_000)
+    taker.depth = 0
+    flow.tookAll(taker)
+    await expect.poll(state).toBe('ENDED')
+  })
+
   it('lets writes wait while it plays, and no longer', async () => {
     const { flow, replay, state } = begin({ speed: null })
     expect(flow.heldWrites).toBeNull()

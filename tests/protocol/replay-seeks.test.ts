@@ -190,11 +190,13 @@ describe('the readers of a replay', () => {
     const [begin, places] = [await read(), [1, 0.5, 0]]
     const all = [JSON.stringify(without(begin.marketData))]
     const others: Promise<Answer>[] = []
+    const listed: Promise<Listed>[] = []
     for (const share of places) {
       const going = control(id, { position: time(fromMs + Math.floor(share * (toMs - fromMs))) })
       let isThere = false
       void going.then(() => (isThere = true))
       while (!isThere) {
+        listed.push(asked<Listed>('{ replays { id state position } }'))
         others.push(read())
         await others.at(-1)
       }
@@ -209,6 +211,7 @@ describe('the readers of a replay', () => {
       const [newest] = answer.candles.edges
       expect(newest?.node.from).toBe(time(Math.floor(Date.parse(answer.marketData.asOf) / 1_000) * 1_000))
     }
-    expect(others.length).toBeGreaterThan(places.length)
+    const standing = [0, ...places].map((share) => time(fromMs + Math.floor(share * (toMs - fromMs))))
+    for (const { replays } of await Promise.all(listed)) expect(standing).toContain(replays[0]?.position)
   })
 })

@@ -138,6 +138,19 @@ describe('a recorded player', () => {
     ])
   })
 
+  it('is there when those who waited have read what is there', async () => {
+    const { player, past, gate } = open('ann')
+    let isRead = false
+    const read = async () => {
+      await gate.opened(signal)
+      for (let step = 0; step < 50; step += 1) await Promise.resolve()
+      isRead = true
+    }
+    past.goTo = (atMs) => Promise.resolve(void read()).then(() => atMs)
+    await player.seek(5_000, signal)
+    expect(isRead).toBe(true)
+  })
+
   it('goes nowhere while it is read', async () => {
     const { player, market, gate } = open('ann')
     const leave = gate.enter()
