@@ -55,7 +55,7 @@ describe('a refusal over HTTP', () => {
   it('of who sent no good credentials says how to get some', () => {
     expect(shown(unauthenticated('The token has expired'))).toEqual({
       message:
-        'The token has expired: mint one with "npm run token -- --account <id>" and send it as "Authorization: Bearer <token>".',
+        'The token has expired: send a valid one as "Authorization: Bearer <token>". This mints one: npm run token -- --account <id>',
       extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } } },
     })
   })
@@ -91,23 +91,24 @@ describe('a refusal over HTTP', () => {
   })
 
   it('of who runs too much at a time says how much may run', () => {
-    expect(shown(tooManyOperations('Too many', 5))).toEqual({
+    expect(shown(tooManyOperations('Too many', { max: 5, unit: 'reads' }))).toEqual({
       message: 'Too many',
       extensions: {
         code: 'TOO_MANY_OPERATIONS',
-        allowed: { max: 5 },
+        allowed: { max: 5, unit: 'reads' },
         retryAfterMs: 5_000,
         http: { status: 429, headers: { 'Retry-After': '5' } },
       },
     })
-    expect(tooManyOperations('Too many', 5, 60_000).extensions.retryAfterMs).toBe(60_000)
+    expect(tooManyOperations('Too many', null, 60_000).extensions).toMatchObject({ retryAfterMs: 60_000 })
+    expect(tooManyOperations('Too many', null).extensions).not.toHaveProperty('allowed')
   })
 })
 
 describe('who sent a request', () => {
   it('with bad credentials is told what is wrong with them', () => {
     expect(authenticationError(new BadCredentials('What follows "Bearer" is no token'))).toMatchObject({
-      message: expect.stringMatching(/^What follows "Bearer" is no token: mint one/) as string,
+      message: expect.stringMatching(/^What follows "Bearer" is no token: send a valid one/) as string,
       extensions: { code: 'UNAUTHENTICATED' },
     })
   })
@@ -230,7 +231,7 @@ describe('a read of the store', () => {
     expect(shownAs(new TooMuchWaits(7))).toMatchObject({
       message: 'Too many reads wait; ask for less at a time, or try again later.',
       path: ['a'],
-      extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: 7 }, http: { status: 429 } },
+      extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: 7, unit: 'reads' }, http: { status: 429 } },
     })
   })
 

@@ -80,8 +80,8 @@ export const minting = {
 
 /** No credentials came and some are needed, or those that came are not accepted. */
 export function unauthenticated(problem: string): GraphQLError {
-  const fix = `mint one with "${minting.forAccount('<id>')}" and send it as "Authorization: Bearer <token>".`
-  return refusedAccess('UNAUTHENTICATED', `${problem}: ${fix}`, 401, 'Bearer')
+  const message = `${problem}: send a valid one as "Authorization: Bearer <token>". This mints one: ${minting.forAccount('<id>')}`
+  return refusedAccess('UNAUTHENTICATED', message, 401, 'Bearer')
 }
 
 /** No credentials came, and some with this scope are needed. */

@@ -18,17 +18,18 @@ export interface UnknownSymbol {
 /** The error for a symbol that is not listed. It names the nearest, or the currency to ask for. */
 export function unknownSymbol({ argument, symbol, currency, itsCurrency, wanted, all, listed }: UnknownSymbol) {
   const shown = symbol.slice(0, lengths.symbol[1])
-  const nearest = nearestNames(shown, listed)
-  const allowed = { values: nearest }
-  const isOfOther = itsCurrency !== null && itsCurrency !== currency
   const problem = `Argument "${argument}": "${shown}" is no ${wanted} of ${currency}`
-  if (isOfOther) {
-    const message = `${problem}, but of ${itsCurrency}; ask for it with currency: "${itsCurrency}".`
-    return apiError('UNKNOWN_SYMBOL', message, { argument, allowed })
+  if (itsCurrency !== null && itsCurrency !== currency) {
+    const text = `currency: "${itsCurrency}"`
+    return apiError('UNKNOWN_SYMBOL', `${problem}, but of ${itsCurrency}; ask for it with ${text}.`, {
+      argument,
+      allowed: { text },
+    })
   }
+  const nearest = nearestNames(shown, listed)
   const hint =
     nearest.length === 0
       ? `no ${currency} ${all} are listed at present; try again when the feed has delivered`
       : `the nearest are ${nearest.join(', ')}. The query "instruments" lists all`
-  return apiError('UNKNOWN_SYMBOL', `${problem}; ${hint}.`, { argument, allowed })
+  return apiError('UNKNOWN_SYMBOL', `${problem}; ${hint}.`, { argument, allowed: { values: nearest } })
 }

@@ -107,7 +107,7 @@ describe('the account that a mutation writes to', () => {
 
   it('is nobody’s without credentials, and with credentials that write nowhere', () => {
     const context = contextFor(services, anonymousViewer(['market:read']))
-    expect(() => writerOf(context, 'placeOrder', 'open')).toThrow(/A write needs a bearer token: mint one/)
+    expect(() => writerOf(context, 'placeOrder', 'open')).toThrow(/A write needs a bearer token: send a valid one/)
     expect(writer('placeOrder', ['market:read'])).toMatch(
       /FORBIDDEN: .* "account:trade:<id>"\. .* npm run token -- --account <id>$/,
     )

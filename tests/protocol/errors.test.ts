@@ -290,7 +290,11 @@ describe('the codes', () => {
     expect(await socket.next()).toMatchObject({
       type: 'error',
       id: 'more',
-      payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: 20 }, retryAfterMs: 5_000 } }],
+      payload: [
+        {
+          extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: 20, unit: 'subscriptions' }, retryAfterMs: 5_000 },
+        },
+      ],
     })
     socket.send({ id: 's0', type: 'complete' })
     await until(

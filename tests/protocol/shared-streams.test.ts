@@ -151,7 +151,7 @@ describe('a socket', () => {
     const refused = await socket.next()
     expect(refused).toMatchObject({ type: 'error', id: 'one more' })
     expect(refused.payload).toMatchObject([
-      { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: maxOperations } } },
+      { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: maxOperations, unit: 'operations' } } },
     ])
     socket.send({ type: 'complete', id: '0' })
     socket.subscribe('one more', tick)
@@ -170,7 +170,7 @@ describe('a socket', () => {
     const refused = await socket.next()
     expect(refused).toMatchObject({ type: 'error', id: 'one more' })
     expect(refused.payload).toMatchObject([
-      { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: maxOperationBytes } } },
+      { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: maxOperationBytes, unit: 'bytes' } } },
     ])
     socket.send({ type: 'complete', id: '0' })
     socket.subscribe('one more', long)

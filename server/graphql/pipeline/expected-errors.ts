@@ -33,7 +33,7 @@ function shownAs(cause: unknown): GraphQLError | null {
   }
   if (cause instanceof TooMuchWaits) {
     const message = 'Too many reads wait; ask for less at a time, or try again later.'
-    return tooManyOperations(message, cause.allowed)
+    return tooManyOperations(message, { max: cause.allowed, unit: 'reads' })
   }
   if (cause instanceof NotRecorded) return notRecorded(cause, 'at')
   if (cause instanceof NobodyWaits) return apiError('TIMED_OUT', 'The operation was given up.')

@@ -9,9 +9,15 @@ export function rateLimited(message: string, retryAfterMs: number): GraphQLError
   return limitError('RATE_LIMITED', `${message}; try again in ${secondsOf(retryAfterMs)} s.`, { retryAfterMs })
 }
 
-/** Too much runs at a time. */
-export function tooManyOperations(message: string, most: number, retryAfterMs = usualRetryMs): GraphQLError {
-  return limitError('TOO_MANY_OPERATIONS', message, { allowed: { max: most }, retryAfterMs })
+/** How much may run at a time. */
+export interface MostAtOnce {
+  readonly max: number
+  readonly unit: 'operations' | 'bytes' | 'subscriptions' | 'reads'
+}
+
+/** Too much runs at a time. `most`: null where it depends on what others run. */
+export function tooManyOperations(message: string, most: MostAtOnce | null, retryAfterMs = usualRetryMs): GraphQLError {
+  return limitError('TOO_MANY_OPERATIONS', message, { ...(most && { allowed: most }), retryAfterMs })
 }
 
 interface Details {

@@ -14,8 +14,9 @@ const most = {
 } as const
 
 /**
- * Which number of an order is too large for the books. With a quote, a quantity in coins is told with the most that it may be worth. A reduce-only order may have any quantity: it trades no more than the
- * position, and a position that many orders entered may be larger than one order may be.
+ * Which number of an order is too large for the books. With a quote, a quantity in coins is told with the most that it may be
+ * worth. A reduce-only order may have any quantity: it trades no more than the position, and a position that many orders
+ * entered may be larger than one order may be.
  */
 export function outOfBounds(terms: Partial<OrderWish>, quote?: Quote): RefusalOf<'OutOfBounds'> | null {
   const { distanceUsd = null } = terms.trailingStop ?? {}

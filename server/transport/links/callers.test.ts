@@ -55,7 +55,7 @@ describe('subscriptions', () => {
     expect([...counts.refusals]).toEqual([])
     expect(takeSubscription(admission, caller)).toMatchObject({
       message: expect.stringMatching(new RegExp(`${whose}.*\\b${most} subscriptions`)) as string,
-      extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: most } },
+      extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: most, unit: 'subscriptions' } },
     })
     expect([...counts.refusals]).toEqual([['subscriptions', 1]])
     expect(takeSubscription(admission, callerOf({ source: { ...source, key: 'other' } }))).toBeInstanceOf(Place)

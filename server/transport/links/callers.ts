@@ -59,5 +59,8 @@ export function takeSubscription(admission: Admission, { source, isAnonymous }: 
   admission.refused('subscriptions', source)
   const most = mostOf(admission.limits.subscriptionsPerSource, source)
   const whose = isAnonymous ? 'This address' : 'This user'
-  return tooManyOperations(`${whose} runs ${sayNumber(most)} subscriptions already; complete some.`, most)
+  return tooManyOperations(`${whose} runs ${sayNumber(most)} subscriptions already; complete some.`, {
+    max: most,
+    unit: 'subscriptions',
+  })
 }

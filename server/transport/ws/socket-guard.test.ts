@@ -41,7 +41,7 @@ const begin = (id = `${(nextId += 1)}`, bytes = 1, one = guard) => {
   one.begin(id, bytes, (operation) => (begun = operation))
   return mustExist(begun, 'operation')
 }
-const said = (error: GraphQLError | null) => error && [error.message, (error.extensions.allowed as { max: number }).max]
+const said = (error: GraphQLError | null) => error && [error.message, error.extensions.allowed]
 
 beforeEach(() => {
   closed = []
@@ -84,7 +84,7 @@ describe('the operations of a socket', () => {
     const last = begin('last')
     expect(said(guard.refusal())).toEqual([
       'This socket runs 1,000 operations already; complete some, or open another socket.',
-      1_000,
+      { max: 1_000, unit: 'operations' },
     ])
     expect(refused()).toEqual({ held_operations: 1 })
     operations[0]?.end()
@@ -113,7 +113,7 @@ describe('the operations of a socket', () => {
     begin('b', 1)
     expect(said(guard.refusal())).toEqual([
       'This socket runs operations of 1,048,576 bytes already; complete some, or open another socket.',
-      1_048_576,
+      { max: 1_048_576, unit: 'bytes' },
     ])
     long.complete()
     expect(guard.refusal()).not.toBeNull()
@@ -233,7 +233,10 @@ describe('the subscriptions of a socket', () => {
     ['has a token', user, 3, 'complete some'],
   ])('of a client that %s are limited', (_who, caller, most, fix) => {
     for (let n = 0; n < most; n += 1) expect(join(caller).refusal).toBeNull()
-    expect(said(join(caller).refusal)).toEqual([`This socket runs ${most} subscriptions already; ${fix}.`, most])
+    expect(said(join(caller).refusal)).toEqual([
+      `This socket runs ${most} subscriptions already; ${fix}.`,
+      { max: most, unit: 'subscriptions' },
+    ])
     expect(refused()).toEqual({ held_operations: 1 })
   })
 
@@ -241,7 +244,10 @@ describe('the subscriptions of a socket', () => {
     for (const one of [guard, guard, socketOf(admission), socketOf(admission)])
       expect(join(user, one).refusal).toBeNull()
     const fifth = socketOf(admission)
-    expect(said(join(user, fifth).refusal)).toEqual(['This user runs 4 subscriptions already; complete some.', 4])
+    expect(said(join(user, fifth).refusal)).toEqual([
+      'This user runs 4 subscriptions already; complete some.',
+      { max: 4, unit: 'subscriptions' },
+    ])
     expect(refused()).toEqual({ subscriptions: 1 })
     // A refused one takes no place.
     guard.close()

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql'
 import { CloseCode } from 'graphql-ws'
-import { secondsOf, tooManyOperations } from '../../graphql/pipeline/limit-errors.js'
+import { secondsOf, tooManyOperations, type MostAtOnce } from '../../graphql/pipeline/limit-errors.js'
 import { sayNumber } from '../../lib/say-number.js'
 import type { Admission } from '../../limits/admission.js'
 import { Place } from '../../limits/counted.js'
@@ -145,13 +145,17 @@ export class SocketGuard implements OperationSocket {
   /** Why an operation that has begun may not run. */
   refusal(): GraphQLError | null {
     const [admission, source] = [this.#admission, this.#source]
-    if (this.#count > maxOperations) return this.#refuse(`${sayNumber(maxOperations)} operations`, maxOperations)
+    if (this.#count > maxOperations)
+      return this.#refuse(`${sayNumber(maxOperations)} operations`, { max: maxOperations, unit: 'operations' })
     if (this.#operationBytes > maxOperationBytes) {
-      return this.#refuse(`operations of ${sayNumber(maxOperationBytes)} bytes`, maxOperationBytes)
+      return this.#refuse(`operations of ${sayNumber(maxOperationBytes)} bytes`, {
+        max: maxOperationBytes,
+        unit: 'bytes',
+      })
     }
     if (!admission.operations.isFull(source)) return null
     admission.refused('held_operations', source)
-    return tooManyOperations('Too many operations of this address, or of all, run at a time; try again later.', 0)
+    return tooManyOperations('Too many operations of this address, or of all, run at a time; try again later.', null)
   }
 
   /** Why an operation that has begun may not subscribe. */
@@ -160,7 +164,7 @@ export class SocketGuard implements OperationSocket {
     const most = caller.isAnonymous ? limits.subscriptionsPerAnonymousSocket : limits.subscriptionsPerSocket
     if (this.#subscriptions >= most) {
       const fix = caller.isAnonymous ? 'complete some, or connect with a token' : 'complete some'
-      return this.#refuse(`${sayNumber(most)} subscriptions`, most, fix)
+      return this.#refuse(`${sayNumber(most)} subscriptions`, { max: most, unit: 'subscriptions' }, fix)
     }
     const place = takeSubscription(this.#admission, caller)
     if (!(place instanceof Place)) return place
@@ -172,9 +176,9 @@ export class SocketGuard implements OperationSocket {
     return null
   }
 
-  #refuse(what: string, allowed: number, fix = 'complete some, or open another socket'): GraphQLError {
+  #refuse(what: string, most: MostAtOnce, fix = 'complete some, or open another socket'): GraphQLError {
     this.#admission.refused('held_operations', this.#source)
-    return tooManyOperations(`This socket runs ${what} already; ${fix}.`, allowed)
+    return tooManyOperations(`This socket runs ${what} already; ${fix}.`, most)
   }
 
   #close(limit: 'messages' | 'held_operations', reason: string): void {

@@ -155,7 +155,7 @@ async function renew(
     )
   if (!outbox.isOpen) return viewer
   const refusal = viewer.id === running.viewer.id ? null : guard.userRefusal(callerOf({ source, viewer }))
-  if (refusal !== null) throw tooManyOperations(refusal, 0)
+  if (refusal !== null) throw tooManyOperations(refusal, null)
   running.renew(viewer)
   return viewer
 }

@@ -48,7 +48,7 @@ it('is refused when its address holds too much, and then holds no more', () => {
   })()
   expect(refused).toMatchObject({
     message: expect.stringContaining('for this address') as string,
-    extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: 20_000 } },
+    extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: 20_000, unit: 'bytes' } },
   })
   expect(Object.fromEntries(counts.refusals)).toEqual({ held_documents: 1 })
   expect(admission.documents.total).toBe(total)

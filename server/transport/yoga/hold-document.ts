@@ -20,7 +20,8 @@ export function holderOf(admission: Admission): (args: ExecutionArgs) => () => v
     if (!admission.documents.isFull(source)) return letGo
     letGo()
     admission.refused('held_documents', source)
-    const most = mostOf(admission.limits.heldBytesPerAddress, source)
-    throw tooManyOperations('Too many subscriptions that differ run for this address, or for all; complete some.', most)
+    const message = 'Too many subscriptions that differ run for this address, or for all; complete some.'
+    const max = mostOf(admission.limits.heldBytesPerAddress, source)
+    throw tooManyOperations(message, { max, unit: 'bytes' })
   }
 }

@@ -51,7 +51,7 @@ function holdParams(admission: Admission, context: TransportContext, params: unk
   answer.whenOver(() => admission.operations.add(source, -bytes))
   if (!admission.operations.isFull(source)) return null
   admission.refused('held_operations', source)
-  return tooManyOperations('Too many operations of this address, or of all, run at a time; try again later.', 0)
+  return tooManyOperations('Too many operations of this address, or of all, run at a time; try again later.', null)
 }
 
 /** The names of the mutations of an operation, each as often as it is asked for. */

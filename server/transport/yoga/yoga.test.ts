@@ -135,7 +135,10 @@ describe('a read that is refused because too much waits', () => {
     expect([status, headers.get('retry-after')]).toEqual([429, '5'])
     const { errors } = JSON.parse(text) as { errors: unknown[] }
     expect(errors).toMatchObject([
-      { path: ['crowded'], extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: 1_000 }, retryAfterMs: 5_000 } },
+      {
+        path: ['crowded'],
+        extensions: { code: 'TOO_MANY_OPERATIONS', allowed: { max: 1_000, unit: 'reads' }, retryAfterMs: 5_000 },
+      },
     ])
     expect(logged).toEqual([])
   })

@@ -136,7 +136,7 @@ describe('a choice that cannot be', () => {
     expect(refused({ currency: 'ETH', symbols: [near] })).toEqual({
       code: 'UNKNOWN_SYMBOL',
       argument: 'symbols',
-      allowed: { values: [] },
+      allowed: { text: 'currency: "BTC"' },
       message: `Argument "symbols": "${near}" is no listed option of ETH, but of BTC; ask for it with currency: "BTC".`,
     })
     // A currency that the feed does not carry cannot be asked for.
