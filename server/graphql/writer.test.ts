@@ -90,6 +90,11 @@ describe('the account that a mutation writes to', () => {
   it('is never that of an agent, whatever the scopes', () => {
     expect(writer('placeOrder', ['admin'], 'momentum')).toMatch(/FORBIDDEN: Account "momentum" is for a built-in agent/)
     expect(writer('publishDecision', ['account:publish:momentum'])).toMatch(/FORBIDDEN/)
+    // Nobody can have a token for it, so none is named.
+    for (const kind of ['placeOrder', 'closeAccount', 'setAccountVisibility'] as const)
+      expect(writer(kind, ['account:trade:open'], 'momentum')).toMatch(
+        /built-in agent, and nobody else may write to it: name/,
+      )
     const context = contextFor(services, viewerOf('token:1', ['admin']))
     expect(refusalOf(() => writerOf(context, 'placeOrder', 'momentum'))).toMatchObject({
       argument: 'input.account',

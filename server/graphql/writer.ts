@@ -20,12 +20,14 @@ export function writerOf(context: GraphqlContext, kind: CommandKind, named: stri
   if (!accountIdPattern.test(accountId) || holdsToken(accountId))
     throw invalidInput('account', 'an id: 1 to 64 of a–z, 0–9, - and _')
   const lacking = lackingScope(context, kind, accountId)
+  // No token is made for such an account.
+  const isRefused = lacking !== undefined || !refusedForAgents.includes(kind)
+  if (isRefused && services.isAgentAccount(accountId)) throw ofAgent(accountId)
   if (lacking !== undefined)
     throw missingScope(lacking, {
       command: minting.forAccount(accountId),
       ...(named != null && { argument: accountField }),
     })
-  if (!refusedForAgents.includes(kind) && services.isAgentAccount(accountId)) throw ofAgent(accountId)
   return accountId
 }
 

@@ -22,6 +22,27 @@ describe('the message of an error', () => {
     expect(message).toMatch(/^Int cannot represent 9+ … 9+: too large$/)
   })
 
+  it('does not repeat a long value of a variable, and keeps where the fault is and what it is', () => {
+    const value = `{ a: [${'1, '.repeat(200)}], b: "; Field of mine" }`
+    const reason = `Field "stopLoss" is not defined by type "In". Did you mean "stopLossUsd"? Known here: ${'name, '.repeat(30)}`
+    expect(brief(`Variable "$d" got invalid value ${value}; ${reason}`)).toBe(
+      `Variable "$d" got invalid value …; ${reason}`,
+    )
+    for (const told of [
+      'Value "x" does not exist in "Side" enum.',
+      'Enum "Side" cannot represent non-string value: 1.',
+      'Int cannot represent non-integer value: {}',
+      'Expected type "DateTime". The time cannot be read.',
+      'Exactly one key must be specified for OneOf type "In".',
+    ]) {
+      expect(brief(`Variable "$in_2" got invalid value ${value} at "in_2.b[1].c"; ${told}`)).toBe(
+        `Variable "$in_2" got invalid value … at "in_2.b[1].c"; ${told}`,
+      )
+    }
+    const short = 'Variable "$d" got invalid value 1; Expected type "In" to be an object.'
+    expect(brief(short)).toBe(short)
+  })
+
   it.each(['😀'.repeat(500), `a${'😀'.repeat(500)}`, `"${'😀'.repeat(30)}"`, `"a${'😀'.repeat(30)}"`])(
     'is not cut within a character: %#',
     (message) => expect(brief(message)).not.toMatch(/\p{Surrogate}/u),
@@ -44,6 +65,9 @@ describe('the message of an error', () => {
     for (const part of ['"', '\\', '"\\', '\\"', '""']) {
       expect(brief(part.repeat(100_000)).length).toBeLessThan(401)
       expect(brief(`"${part.repeat(100_000)}\\".`).length).toBeLessThan(401)
+      for (const often of [part, '; ', ' at "']) {
+        expect(brief(`Variable "$d" got invalid value ${often.repeat(100_000)}`).length).toBeLessThan(401)
+      }
     }
   })
 

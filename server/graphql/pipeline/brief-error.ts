@@ -25,14 +25,23 @@ export function briefError(error: GraphQLError): GraphQLError {
  */
 const quoted = /"((?:[^"\\]|\\[^])*)("?)/g
 
-/** Cuts long quotes. Of a message that is still too long it leaves out the middle: the reason is often at the end. */
+/** The value of a variable, which graphql-js repeats, and then where the fault is in it and what it is. */
+const repeated =
+  /^(Variable "\$\w+" got invalid value ).*?(?=(?: at "[^"]*")?; (?:Field "|Value "|Enum "|Expected |Exactly one key |\w+ cannot represent ))/s
+
+/**
+ * Cuts long quotes. A message that is still too long does not repeat the value of a variable. If that is not enough, it leaves out
+ * the middle: the reason is often at the end.
+ */
 export function brief(message: string): string {
   const quoting = message.replace(quoted, (quote, text: string, closing: string) =>
     closing !== '' && text.length > longestQuote ? `"${beginning(text, longestQuote)}…"` : quote,
   )
   if (quoting.length <= longestMessage) return quoting
+  const telling = quoting.replace(repeated, '$1…')
+  if (telling.length <= longestMessage) return telling
   const half = longestMessage / 2 - 2
-  return `${beginning(quoting, half)} … ${quoting.slice(-half).replace(/^\p{Surrogate}/u, '')}`
+  return `${beginning(telling, half)} … ${telling.slice(-half).replace(/^\p{Surrogate}/u, '')}`
 }
 
 /** Does not cut a character in two, nor an escape behind its backslash. */
