@@ -1,10 +1,10 @@
 import { execute, parse, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { createSchema } from 'graphql-yoga'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { noon } from '../../../tests/support/builders.js'
 import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
 import { viewerOf } from '../../auth/viewer.js'
-import { TooMuchWaits } from '../../lib/asker.js'
+import { NobodyWaits, TooMuchWaits } from '../../lib/asker.js'
 import { ReadGate } from '../../lib/read-gate.js'
 import { never } from '../../lib/stop.js'
 import { contextFor, type GraphqlContext, type Services } from '../context.js'
@@ -51,12 +51,18 @@ let made: string[]
 let isReading = false
 /** Why nobody may. */
 let refusal: Error | null = null
-beforeEach(() => void (refusal = null))
+/** What moments wait for. */
+let moment: Promise<void> | null = null
+beforeEach(() => {
+  refusal = null
+  moment = null
+})
 
 const moments: Moments = {
   async reading(wished, work) {
     if (refusal) throw refusal
     isReading = true
+    await moment
     const found = new Map(wished.map((moment) => [nameOf(moment), momentFor(moment)]))
     return work(found).finally(() => (isReading = false))
   },
@@ -176,22 +182,28 @@ it('options are played before a field reads them in a replay, and for no other f
   expect(JSON.parse(JSON.stringify(result))).toMatchObject({ data: { option: { name: 'd' } } })
 })
 
-it('replays go nowhere while they are read, and are read when all of them are there', async () => {
-  const gates = { a: new ReadGate(), b: new ReadGate() }
+/** The operation, with replays that have these gates, for somebody who leaves with the signal. */
+function argsWith(query: string, gates: Readonly<Record<string, ReadGate>>, signal = never): ExecutionArgs {
   const replays = {
-    read: (id: 'a' | 'b') => ({
+    read: (id: string) => ({
       scene: { name: id, clock: new ManualClock(noon), accountsFor: () => ({}), gate: gates[id] },
       closed: new AbortController().signal,
       whyClosed: null,
     }),
   }
-  const args = argsOf('{ a: marketData(replay: "a") { name } b: marketData(replay: "b") { name } }')
+  const args = argsOf(query)
   const context = args.contextValue as GraphqlContext
   const services = { ...context.services, replays } as unknown as Services
+  return { ...args, contextValue: { ...context, services, asker: { source: 'ann', connection: {}, signal } } }
+}
+
+it('replays go nowhere while they are read, and are read when all of them are there', async () => {
+  const gates = { a: new ReadGate(), b: new ReadGate() }
+  const args = argsWith('{ a: marketData(replay: "a") { name } b: marketData(replay: "b") { name } }', gates)
   await gates.b.close(never)
   let answer: () => void = () => {}
   let hasBegun = false
-  const answering = onNamedTimelines({ ...args, contextValue: { ...context, services } }, async () => {
+  const answering = onNamedTimelines(args, async () => {
     hasBegun = true
     await new Promise<void>((resolve) => (answer = resolve))
   })
@@ -211,6 +223,51 @@ it('replays go nowhere while they are read, and are read when all of them are th
   await answering
   await settle()
   expect(isClosed).toBe(true)
+})
+
+it('an operation whose asker leaves waits for no replay, and does not run later', async () => {
+  const gate = new ReadGate()
+  const leaving = new AbortController()
+  await gate.close(never)
+  const run = vi.fn(() => null)
+  const answering = onNamedTimelines(argsWith('{ marketData(replay: "a") { name } }', { a: gate }, leaving.signal), run)
+  leaving.abort()
+  await expect(answering).rejects.toThrow(NobodyWaits)
+  gate.open()
+  await settle()
+  expect(run).not.toHaveBeenCalled()
+  // Nobody is inside.
+  await gate.close(never)
+})
+
+describe('an operation that names a time and a replay', () => {
+  const query = '{ marketData(at: "2026-11-20T09:00Z") { name } then: marketData(replay: "a") { name } }'
+  const data = { marketData: { name: 'MARKET 09:00' }, then: { name: 'a' } }
+
+  it('has no place among those that read moments while its replay goes to a time', async () => {
+    const gate = new ReadGate()
+    await gate.close(never)
+    const answering = onNamedTimelines(argsWith(query, { a: gate }), execute)
+    await settle()
+    expect([isReading, made]).toEqual([false, []])
+    gate.open()
+    expect(JSON.parse(JSON.stringify(await answering))).toEqual({ data })
+  })
+
+  it('gives its place back when the replay went to a time again before the moments were there', async () => {
+    const gate = new ReadGate()
+    let found: () => void = () => {}
+    moment = new Promise((resolve) => (found = resolve))
+    const answering = onNamedTimelines(argsWith(query, { a: gate }), execute)
+    await settle()
+    expect(isReading).toBe(true)
+    await gate.close(never)
+    found()
+    await settle()
+    expect(isReading).toBe(false)
+    gate.open()
+    expect(JSON.parse(JSON.stringify(await answering))).toEqual({ data })
+  })
 })
 
 it('an operation that names no time is executed at once, as it is', () => {

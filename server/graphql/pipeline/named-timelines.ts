@@ -2,6 +2,7 @@ import { getArgumentValues, type ExecutionArgs, type FieldNode, type GraphQLErro
 import type { AccountSet } from '../../domain/account-set.js'
 import { parseOptionName } from '../../domain/instrument-name.js'
 import type { UnixMs } from '../../domain/units.js'
+import { NobodyWaits } from '../../lib/asker.js'
 import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
 import { missingScope } from '../missing-scope.js'
@@ -49,43 +50,66 @@ export function onNamedTimelines<T>(args: ExecutionArgs, run: Run<T>): T | Promi
 
 async function runOn<T>(namings: Namings, args: ExecutionArgs, run: Run<T>): Promise<T> {
   const context = args.contextValue as GraphqlContext
-  const { services, asker } = context
-  const moments = momentsIn(namings, context)
-  const refused = refusedOf(moments, context)
-  const wished = moments.filter((moment) => !refused.has(nameOf(moment)))
-  const runWith = async (found: FoundMoments) => {
-    const leave = await enterReplays(namings, context)
-    try {
-      const named = await readersOf({ namings, found: new Map([...refused, ...found]), context })
-      return await run({ ...args, contextValue: { ...context, named } })
-    } finally {
-      leave()
-    }
-  }
-  if (wished.length === 0) return runWith(new Map())
-  let hasBegun = false
-  const begin = (found: FoundMoments) => {
-    hasBegun = true
-    return runWith(found)
-  }
-  try {
-    return await services.moments.reading(wished, begin, asker)
-  } catch (error) {
-    if (hasBegun) throw error
-    return runWith(new Map(wished.map((moment) => [nameOf(moment), errorOf(error)])))
+  const replays = [...namings.values()].flatMap((naming) => replayIn(naming, context) ?? [])
+  const runWith = (found: FoundMoments) =>
+    whileThere(replays, async () => {
+      const named = await readersOf({ namings, found, context })
+      return run({ ...args, contextValue: { ...context, named } })
+    })
+  for (;;) {
+    await untilThere(replays, context)
+    const ran = await onMoments(momentsIn(namings, context), context, runWith)
+    if (ran) return ran.answer
   }
 }
 
+/** Runs with moments, and why others are not there. */
+async function onMoments<T>(
+  moments: readonly Moment[],
+  context: GraphqlContext,
+  runWith: (found: FoundMoments) => Promise<T>,
+): Promise<T> {
+  const refused = refusedOf(moments, context)
+  const wished = moments.filter((moment) => !refused.has(nameOf(moment)))
+  if (wished.length === 0) return runWith(refused)
+  let hasBegun = false
+  const begin = (found: FoundMoments) => {
+    hasBegun = true
+    return runWith(new Map([...refused, ...found]))
+  }
+  try {
+    return await context.services.moments.reading(wished, begin, context.asker)
+  } catch (error) {
+    if (hasBegun) throw error
+    return runWith(new Map([...refused, ...wished.map((moment) => [nameOf(moment), errorOf(error)] as const)]))
+  }
+}
+
+const isAway = ({ scene, closed }: ReplayOnTimeline) => scene.gate?.isOpen === false && !closed.aborted
+
 /**
- * Waits until none of the replays that are named goes to another time. From then on all of them stay in what they play until the answer
- * is called. None of them is held before: who holds one and waits for another could wait for somebody who does the opposite.
+ * Resolves when none of the replays goes to another time. Nothing is held meanwhile: neither another replay, whose reader could wait
+ * for this one, nor moments, of which only a few operations have some at a time. Rejects with `NobodyWaits` when the asker leaves.
  */
-async function enterReplays(namings: Namings, context: GraphqlContext): Promise<() => void> {
-  const replays = [...namings.values()].flatMap((naming) => replayIn(naming, context) ?? [])
-  const isAway = ({ scene, closed }: ReplayOnTimeline) => scene.gate?.isOpen === false && !closed.aborted
-  for (let away = replays.find(isAway); away; away = replays.find(isAway)) await away.scene.gate?.opened(away.closed)
+async function untilThere(replays: readonly ReplayOnTimeline[], { asker }: GraphqlContext): Promise<void> {
+  for (let away = replays.find(isAway); away; away = replays.find(isAway)) {
+    await away.scene.gate?.opened(asker ? AbortSignal.any([away.closed, asker.signal]) : away.closed)
+    if (asker?.signal.aborted) throw new NobodyWaits()
+  }
+}
+
+/** Runs while all replays stay in what they play. Null, and nothing has run: one of them goes to another time again. */
+async function whileThere<T>(
+  replays: readonly ReplayOnTimeline[],
+  run: () => Promise<T>,
+): Promise<{ readonly answer: T } | null> {
+  if (replays.some(isAway)) return null
   const entered = replays.map(({ scene }) => scene.gate?.enter())
-  return () => entered.forEach((leave) => leave?.())
+  try {
+    return { answer: await run() }
+  } finally {
+    for (const leave of entered) leave?.()
+  }
 }
 
 /** Null: it names none, or none that may be read. Whoever reads it is told why. */
