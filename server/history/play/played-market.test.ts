@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { christmas, feedLive, ladder, listing, noon, tomorrow } from '../../../tests/support/builders.js'
 import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
 import { randomEvent } from '../../../tests/support/random-events.js'
@@ -132,10 +132,13 @@ function historyOf(segments: readonly StoredSegment[]) {
   }
 }
 
-function playing(history: ReturnType<typeof historyOf>, { optionsWhenAsked = false } = {}) {
+function playing(
+  history: ReturnType<typeof historyOf>,
+  { optionsWhenAsked = false, rest = () => Promise.resolve() } = {},
+) {
   const noted = toldBy(memoryBus(), () => played.positionMs)
   const played: PlayedMarket = new PlayedMarket(
-    { history, market, feed: facts, bus: noted.bus, log, rest: () => Promise.resolve(), optionsWhenAsked },
+    { history, market, feed: facts, bus: noted.bus, log, rest, optionsWhenAsked },
     0,
   )
   // As somebody hears all chains who is told of them live.
@@ -207,6 +210,17 @@ beforeAll(async () => {
   }
 })
 
+/** Those of which all is gone but the first and the last segment. */
+async function* livedWithHoles() {
+  for (const one of lived) {
+    const all: StoredSegment[] = []
+    for await (const segment of one.history.segments(market, { fromMs: 0, toMs: Infinity })) all.push(segment)
+    const [before, after] = [all[0], all.at(-1)]
+    if (before && after && before.toMs < after.fromMs)
+      yield { ...one, before, after, holed: historyOf([before, after]) }
+  }
+}
+
 describe('a recorded market that is played', () => {
   it('publishes what was published then, at the same times', async () => {
     for (const { told, history, endMs } of lived) {
@@ -234,13 +248,8 @@ describe('a recorded market that is played', () => {
 
   it('is in a hole as it was before that, as old as it is by then', async () => {
     let holes = 0
-    for (const { history, endMs, picks } of lived) {
-      const all: StoredSegment[] = []
-      for await (const one of history.segments(market, { fromMs: 0, toMs: Infinity })) all.push(one)
-      const [before, after] = [all[0], all.at(-1)]
-      if (!before || !after || before.toMs >= after.fromMs) continue
+    for await (const { holed, before, after, endMs, picks } of livedWithHoles()) {
       holes += 1
-      const holed = historyOf([before, after])
       const atMs = before.toMs + 1 + ((picks[0] ?? 0) % (after.fromMs - before.toMs - 1))
       const [gone, come] = [playing(holed).played, playing(holed).played]
       await gone.seek(endMs, signal)
@@ -251,6 +260,32 @@ describe('a recorded market that is played', () => {
       expect(await gone.next()).toEqual({ atMs: after.fromMs, isAfterHole: true })
     }
     expect(holes).toBeGreaterThan(5)
+  })
+
+  it('is behind a hole as soon as its clock is there, also for those who look while it rests', async () => {
+    // It rests whenever it may.
+    let nowMs = 0
+    const slow = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 1_000))
+    let looks = 0
+    for await (const { holed, before, after } of livedWithHoles()) {
+      const pricesOf = ({ state }: PlayedMarket) => JSON.stringify(state.marketData('BTC'), withoutSeq)
+      const { played: there } = playing(holed)
+      await there.seek(after.fromMs, signal)
+      let pricesBefore = pricesOf(there)
+      const look = () => {
+        const isTold = pricesBefore !== pricesOf(there) && !pricesBefore.includes('"asOf":null')
+        if (!isTold || played.positionMs < after.fromMs) return Promise.resolve()
+        looks += 1
+        expect(pricesOf(played)).not.toBe(pricesBefore)
+        return Promise.resolve()
+      }
+      const { played }: ReturnType<typeof playing> = playing(holed, { rest: look })
+      await played.seek(before.toMs, signal)
+      pricesBefore = pricesOf(played)
+      await played.until(after.fromMs, signal)
+    }
+    slow.mockRestore()
+    expect(looks).toBeGreaterThan(5)
   })
 
   it('without options publishes all else as if it had them', async () => {

@@ -239,6 +239,8 @@ export class PlayedMarket implements AsyncDisposable {
     // Everything of one time is one change.
     if (step.heardMs > this.clock.now()) this.#passStep(step)
     this.#note(this.#fold(step))
+    // Nobody may see what was before a hole when the clock is behind it.
+    if (hasKeyFrame(step)) this.#endTurn()
   }
 
   #fold(step: RecordedStep): Changes {
