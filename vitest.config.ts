@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { AsListed } from './tests/support/as-listed.js'
 
@@ -43,8 +42,8 @@ const unitTests = ['server/**/*.test.ts', 'client/**/*.test.{ts,tsx}', 'tests/pr
 
 export default defineConfig({
   test: {
-    // Many tests wait, for a clock or for another process: with one more worker no processor idles meanwhile.
-    maxWorkers: availableParallelism() + 1,
+    // Many tests wait for a clock, so that a processor left to others would idle.
+    maxWorkers: '100%',
     sequence: { sequencer: AsListed },
     // Those with the longest files first.
     projects: [

@@ -33,8 +33,7 @@ const checks = {
   walls: ['depcruise', 'server', 'client', 'bench', 'tests', 'examples', 'scripts'],
   unused: ['knip', '--no-progress', ...cached('knip')],
   codegen: ['graphql-codegen', '--config', 'codegen.ts', '--check'],
-  // These tests do not wait: more workers would only compete.
-  'unit tests on another day': ['vitest', 'run', '--project', 'unit', '--reporter', 'agent', '--maxWorkers', '100%'],
+  'unit tests on another day': ['vitest', 'run', '--project', 'unit', '--reporter', 'agent'],
 }
 const environments = { types: withoutCollecting, lint: withoutCollecting, 'unit tests on another day': elsewhere }
 
