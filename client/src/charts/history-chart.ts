@@ -24,6 +24,9 @@ export interface HistoryEvents {
 /** Older items are asked for when fewer than these are left of what is in sight. */
 export const ITEMS_AHEAD = 30
 
+/** Room beside the newest item, in items. */
+const ROOM_AT_END = 3
+
 export function createHistoryChart(host: HTMLElement, format: (value: number) => string): IChartApi {
   return createChart(host, {
     autoSize: true,
@@ -34,7 +37,7 @@ export function createHistoryChart(host: HTMLElement, format: (value: number) =>
       timeVisible: true,
       secondsVisible: true,
       tickMarkFormatter: tickMark,
-      rightOffset: 3,
+      rightOffset: ROOM_AT_END,
       barSpacing: 7,
       minBarSpacing: 1,
     },
@@ -72,8 +75,9 @@ export function withHistory(
   recolor()
   return {
     recolor,
-    move: (items) => scale.scrollToPosition(Math.min(scale.scrollPosition() + items, 3), false),
-    toNewest: () => scale.scrollToRealTime(),
+    move: (items) => scale.scrollToPosition(Math.min(scale.scrollPosition() + items, ROOM_AT_END), false),
+    // At once: new data would end the movement of `scrollToRealTime` half way.
+    toNewest: () => scale.scrollToPosition(ROOM_AT_END, false),
     remove: () => chart.remove(),
   }
 }
