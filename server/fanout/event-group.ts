@@ -14,7 +14,7 @@ export class EventGroup<T> extends Group<EventMember> {
   readonly #counts: StreamCounts
 
   constructor(source: EventSource<T>, execute: Execute<T>, counts: StreamCounts) {
-    super(source.flow)
+    super(source)
     this.#source = source
     this.#execute = execute
     this.#counts = counts
@@ -56,12 +56,13 @@ export class EventGroup<T> extends Group<EventMember> {
       await member.room()
       if (!this.members.has(member)) return
       member.catchUp(await this.#executed(event, alone(member)))
+      await this.gate?.opened(this.signal)
     }
     member.goLive()
   }
 
   async #executed(event: T, payers: Payers): Promise<GroupEvent> {
-    const payload = await this.#execute(event, payers)
+    const payload = await this.#execute(event, payers, () => this.enter())
     return { id: this.#source.idOf(event), audience: this.#source.audienceOf(event), payload }
   }
 }

@@ -16,7 +16,7 @@ import { Payload } from './payload.js'
 import { sharedHold } from './shared-hold.js'
 import { StateGroup } from './state-group.js'
 import { Subscription, type SubscriptionParts } from './subscription.js'
-import type { Execute, Version } from './version.js'
+import type { Execute, Leave, Version } from './version.js'
 
 export interface FanoutOptions extends SubscriptionParts {
   readonly meanings: ArgumentMeanings
@@ -133,12 +133,16 @@ export class Fanout {
       }
       return Payload.within(bounds.maxBytes, masked, compress) ?? new Payload({ errors: [bounds.refusal()] })
     }
-    return (rootValue, payers) =>
+    return (rootValue, payers, enter) =>
       paidByOne(turns, payers, (spend) => {
         const executed = () => execute({ schema, document, operationName, variableValues, contextValue, rootValue })
-        const result = spend(executed)
         const serialized = (done: ExecutionResult) => spend(() => payloadOf(done, spend))
-        return result instanceof Promise ? result.then(serialized) : serialized(result)
+        const inside = (leave: Leave) => {
+          const result = leaving(leave, () => spend(executed))
+          return result instanceof Promise ? result.then(serialized) : serialized(result)
+        }
+        const entered = enter()
+        return entered instanceof Promise ? entered.then(inside) : inside(entered)
       })
   }
 
@@ -147,6 +151,17 @@ export class Fanout {
     for (const group of this.#stateGroups.values()) depth += group.depth
     for (const group of this.#eventGroups.values()) depth += group.depth
     return depth
+  }
+}
+
+/** Leaves when it is done. */
+function leaving<R>(leave: Leave, run: () => R | Promise<R>): R | Promise<R> {
+  let result: R | Promise<R> | null = null
+  try {
+    result = run()
+    return result instanceof Promise ? result.finally(leave) : result
+  } finally {
+    if (!(result instanceof Promise)) leave()
   }
 }
 

@@ -1,21 +1,27 @@
+import type { ReadGate } from '../lib/read-gate.js'
 import type { HeldWrites } from './held-writes.js'
-import { FellBehind, type StreamReader } from './live-source.js'
+import { FellBehind, type LiveSource, type StreamReader } from './live-source.js'
 import type { End, Member } from './member.js'
 import type { Payers } from './paid-work.js'
 import type { ReaderFlow, Takers } from './reader-flow.js'
+import type { Leave } from './version.js'
 
 /** Subscribers who all get the same. A group reads its source once and executes each event once. */
 export abstract class Group<M extends Member> implements Takers {
   protected readonly members = new Set<M>()
   readonly #abort = new AbortController()
   readonly #flow: ReaderFlow | null
+  protected readonly gate: ReadGate | null
+  /** Whether readers were checked while the gate was closed. */
+  #hasToCheck = false
   /** To be told of each new member. */
   readonly #expecting = new Set<() => void>()
 
-  /** `flow`: of its source, if that waits for its readers. */
-  constructor(flow: ReaderFlow | null = null) {
-    this.#flow = flow
+  constructor({ flow, gate }: Pick<LiveSource, 'flow' | 'gate'>) {
+    this.#flow = flow ?? null
+    this.gate = gate ?? null
     flow?.add(this, this.signal)
+    gate?.onOpened(() => this.#checkLater(), this.signal)
   }
 
   /** Aborted when the last member has left or the source has ended. */
@@ -72,6 +78,13 @@ export abstract class Group<M extends Member> implements Takers {
     }
   }
 
+  /** Lets in who executes a result. It waits while the gate is closed. */
+  protected enter(): Leave | Promise<Leave> {
+    const { gate } = this
+    if (gate === null || this.signal.aborted) return () => undefined
+    return gate.isOpen ? gate.enter() : gate.opened(this.signal).then(() => this.enter())
+  }
+
   protected release(member: M): void {
     if (!this.members.delete(member)) return
     if (this.members.size === 0) this.#abort.abort()
@@ -80,6 +93,7 @@ export abstract class Group<M extends Member> implements Takers {
 
   /** Those who may no longer have the stream get nothing of what waits. One of each audience is asked for. */
   protected checkReaders(): void {
+    this.#hasToCheck = this.gate?.isOpen === false
     const ends = new Map<string, End | null>()
     for (const member of [...this.members]) {
       const { reader } = member
@@ -89,6 +103,10 @@ export abstract class Group<M extends Member> implements Takers {
       const end = ends.get(audience)
       if (end) this.remove(member, end)
     }
+  }
+
+  #checkLater(): void {
+    if (this.#hasToCheck) this.checkReaders()
   }
 
   protected remove(member: M, end: End): void {

@@ -11,7 +11,7 @@ export interface Sequenced {
 export interface StreamReader {
   /** Readers of equal audiences may have the same. It may be another one later. */
   audience(): string
-  /** Throws when the reader may not have the stream any more. */
+  /** Throws when the reader may not have the stream any more. While the gate of the source is closed, only whether the stream goes on is known. */
   check(): void
 }
 
@@ -39,6 +39,8 @@ interface Source extends AsyncIterable<never> {
   onWithdrawal?(listener: () => void, signal: AbortSignal): void
   /** Told when readers have taken what they were given, for a source that waits for its readers. Left out: it does not. */
   readonly flow?: ReaderFlow
+  /** Closed while there is nothing that anybody may see, and no result can be executed. Left out: it is always open. */
+  readonly gate?: ReadGate
 }
 
 /**
@@ -54,8 +56,6 @@ export interface StateSource<T extends Sequenced> extends Source {
   states(signal: AbortSignal, has?: T, gate?: ReadGate): AsyncIterable<T>
   /** The present state; null when there is none. To be called while the gate is open. */
   current(): T | null
-  /** Closed while there is no state that anybody may see. Left out: it is always open. */
-  readonly gate?: ReadGate
   /**
    * What a reader of `before` needs to have `after`. Null when it needs all of `after`. Left out when every event is
    * whole.

@@ -4,7 +4,10 @@ import { Group } from './group.js'
 import type { Sequenced, StateSource } from './live-source.js'
 import type { Payload } from './payload.js'
 import { StateMember } from './state-member.js'
-import { Version, type Change, type Execute } from './version.js'
+import { Version, type Change, type Execute, type Leave } from './version.js'
+
+/** A result that was to be executed on a state has been replaced. */
+class Replaced extends Error {}
 
 /** The subscribers of one state. */
 export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
@@ -16,16 +19,24 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
    * A state newer than `#newest`. Subscribers that join get it, while the others wait until their interval has passed.
    */
   #ahead: Version<T> | null = null
+  /** Whether what was newest was withdrawn while the gate was closed. */
+  #isWithheld = false
+  /** How often the gate has opened. */
+  #openings = 0
 
   /** `had`: what its members have from the group that they were in before. */
   constructor(source: StateSource<T>, execute: Execute<T>, counts: StreamCounts, had: Version<T> | null = null) {
-    super(source.flow)
+    super(source)
     this.#source = source
-    this.#execute = (rootValue) => execute(rootValue, this.payers)
+    this.#execute = (rootValue) => {
+      const opening = this.#openings
+      return execute(rootValue, this.payers, () => this.#enterIn(opening))
+    }
     this.#counts = counts
     this.#newest = had
     this.endAfter(this.#follow(had?.state))
     source.onWithdrawal?.(() => this.#withdraw(), this.signal)
+    source.gate?.onOpened(() => this.#opened(), this.signal)
   }
 
   /** A member that gets the present state first, as soon as there is one. The source was made for its reader. */
@@ -70,6 +81,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   /** Nobody gets a state from before any more. */
   #withdraw(): void {
     this.checkReaders()
+    // Another one cannot be read before the gate opens.
     if (this.#isGateClosed) return this.#withhold()
     try {
       const state = this.#source.current()
@@ -82,25 +94,40 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     }
   }
 
-  /** Nobody gets a state from before any more, nor another one while none may be seen. */
   #withhold(): void {
     this.#newest = null
     this.#ahead = null
-    for (const member of this.members) member.withhold()
-    void this.#source.gate?.opened(this.signal).then(() => this.#tellAnew())
+    this.#isWithheld = true
+    for (const member of this.members) member.clear()
   }
 
-  /** Who has the present state already does not get it again. */
-  #tellAnew(): void {
-    if (this.signal.aborted) return
+  /** Who waits gets the present state, if there is one. What it has waited for is of another time, and so would be what is executed below it. */
+  #opened(): void {
+    this.#openings += 1
+    if (this.signal.aborted || (this.depth === 0 && !this.#isWithheld)) return
+    this.#isWithheld = false
     try {
       const state = this.#source.current()
-      if (state === null) return this.cutOff({})
-      this.#newest = new Version(state, this.#execute)
-      for (const member of this.members) member.offer(this.#newest)
+      this.#newest = state && new Version(state, this.#execute)
+      this.#ahead = null
+      for (const member of this.members) {
+        member.clear()
+        if (this.#newest) member.offer(this.#newest)
+      }
     } catch (error) {
       this.cutOff({ error })
     }
+  }
+
+  /** Rejects when the gate has opened since: then the result is not wanted any more. */
+  #enterIn(opening: number): Leave | Promise<Leave> {
+    const ifWanted = (leave: Leave) => {
+      if (opening === this.#openings || this.signal.aborted) return leave
+      leave()
+      throw new Replaced()
+    }
+    const entered = this.enter()
+    return entered instanceof Promise ? entered.then(ifWanted) : ifWanted(entered)
   }
 
   get #isGateClosed(): boolean {

@@ -44,11 +44,6 @@ export class StateMember<T extends Sequenced> extends Member {
     this.offer(version)
   }
 
-  /** Does not get what waits. */
-  withhold(): void {
-    this.clear()
-  }
-
   get depth(): number {
     return (this.#executing === null ? 0 : 1) + (this.#waiting === null ? 0 : 1)
   }
@@ -91,7 +86,7 @@ export class StateMember<T extends Sequenced> extends Member {
     this.rouse()
   }
 
-  protected clear(): void {
+  override clear(): void {
     this.#waiting = null
     this.#executing = null
     this.#executed = null

@@ -3,10 +3,14 @@ import type { Payers } from './paid-work.js'
 import type { Payload } from './payload.js'
 
 /**
- * Executes the operation of the group on a root value, in the time of one of the payers. Answers a promise when a resolver
- * waits for something, or all payers have used more than their shares.
+ * Executes the operation of the group on a root value, in the time of one of the payers, when it was let in. Answers a promise when
+ * it has to wait, a resolver waits for something, or all payers have used more than their shares.
  */
-export type Execute<T> = (rootValue: T, payers: Payers) => Payload | Promise<Payload>
+export type Execute<T> = (rootValue: T, payers: Payers, enter: Enter) => Payload | Promise<Payload>
+
+/** Lets in who reads. A promise: he has to wait. The answer is called when it was read. */
+export type Enter = () => Leave | Promise<Leave>
+export type Leave = () => void
 
 /** What a reader of the state `before` needs to have a later one. */
 export interface Change<T> {

@@ -23,22 +23,25 @@ interface On {
 }
 
 function on(timeline: On, source: LiveSource): LiveSource {
-  const { streams } = timeline
-  if (source.kind === 'EVENTS') return { ...source, ...boundTo(streams, source), flow: streams.flow }
-  return stateOn(timeline, source)
+  return source.kind === 'EVENTS' ? { ...source, ...partsOn(timeline, source) } : stateOn(timeline, source)
 }
 
-function stateOn({ streams, gate }: On, source: StateSource<Sequenced>): StateSource<Sequenced> {
+function stateOn(timeline: On, source: StateSource<Sequenced>): StateSource<Sequenced> {
   const { forPresentAudience: present } = source
-  const bound = { ...source, ...boundTo(streams, source), flow: streams.flow, ...(gate && { gate }) }
-  return present ? { ...bound, forPresentAudience: () => stateOn({ streams, gate }, present()) } : bound
+  const bound = { ...source, ...partsOn(timeline, source) }
+  return present ? { ...bound, forPresentAudience: () => stateOn(timeline, present()) } : bound
+}
+
+function partsOn({ streams, gate }: On, source: LiveSource) {
+  const { flow, closed, check } = streams
+  return { ...boundTo({ closed, check, gate }, source), flow, ...(gate && { gate }) }
 }
 
 /** What a source has besides, so that its streams end with something else. */
 type Bound = Required<Pick<EventSource<unknown>, 'reader' | 'onWithdrawal'>>
 
 export function boundTo(
-  { closed, check }: Pick<TimelineStreams, 'closed' | 'check'>,
+  { closed, check, gate }: Pick<TimelineStreams, 'closed' | 'check'> & Partial<Pick<On, 'gate'>>,
   { reader, audience, onWithdrawal }: Pick<LiveSource, 'reader' | 'audience' | 'onWithdrawal'>,
 ): Bound {
   return {
@@ -46,7 +49,8 @@ export function boundTo(
       audience: () => reader?.audience() ?? audience,
       check: () => {
         check()
-        reader?.check()
+        // On its way to a time there may be no accounts.
+        if (gate?.isOpen !== false) reader?.check()
       },
     },
     onWithdrawal(listener, signal) {

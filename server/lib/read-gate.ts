@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** Who reads waits here while what is read is on its way to another state. Who reads already comes to an end before. */
+/** Closed while what is read changes to another state. New readers wait until it opens; closing waits for readers that are inside. */
 export class ReadGate {
   readonly #waiting = new Set<() => void>()
+  readonly #listeners = new Set<() => void>()
   #isOpen = true
   #reading = 0
   #onNobody: () => void = () => {}
@@ -25,6 +26,12 @@ export class ReadGate {
     })
   }
 
+  /** Calls the listener whenever it opens, before those go on who wait, until the signal is aborted. */
+  onOpened(listener: () => void, signal: AbortSignal): void {
+    this.#listeners.add(listener)
+    signal.addEventListener('abort', () => this.#listeners.delete(listener))
+  }
+
   /** To be called before something is read that takes longer than a turn, while it is open. Call the answer once, when it was read. */
   enter(): () => void {
     this.#reading += 1
@@ -36,7 +43,7 @@ export class ReadGate {
 
   /** Resolves when it is closed and nobody reads any more. When the signal is aborted, it waits no longer for who reads. */
   async close(signal: AbortSignal): Promise<void> {
-    // Who was told of a change reads it in the same turn.
+    // A reader that was just told of a change reads in this turn: let it.
     await nextTurn()
     this.#isOpen = false
     while (this.#reading > 0 && !signal.aborted) await this.#left(signal)
@@ -51,6 +58,7 @@ export class ReadGate {
 
   open(): void {
     this.#isOpen = true
+    for (const tell of [...this.#listeners]) tell()
     for (const goOn of this.#waiting) goOn()
   }
 }

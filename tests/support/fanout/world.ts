@@ -95,7 +95,7 @@ export class World {
   forbiddenTo: string | null = null
   /** Of prices and notes. */
   flow: ReaderFlow | null = null
-  /** Of prices. */
+  /** Of prices and notes. */
   gate: ReadGate | null = null
   /** How often a reader was checked. */
   checks = 0
@@ -319,6 +319,7 @@ export class World {
       idOf: ({ id }) => id,
       audienceOf: ({ id }) => id,
       ...(this.flow && { flow: this.flow }),
+      ...(this.gate && { gate: this.gate }),
       isOf: (id) => !this.hidden.has(id) && (this.noteFor.get(id) ?? name) === name,
       reader: { audience: () => name, check: () => this.#check(name) },
       ...(this.isPrivate && { onWithdrawal: (listener: () => void) => void this.#withdrawals.add(listener) }),
