@@ -30,6 +30,18 @@ describe('while the gate of a stream is closed', () => {
     expect([sink.seqs, world.executions]).toEqual([[1, 3], 2])
   })
 
+  it('nothing is executed when all readers leave', async () => {
+    const { sink, subscription } = await world.follow(price)
+    sink.ready = false
+    world.set(101)
+    await settle()
+    await gate.close(never)
+    sink.flush()
+    subscription.leave()
+    await settle()
+    expect(world.executions).toBe(1)
+  })
+
   it('a state whose turn comes is not executed, also later', async () => {
     const payer = turnAsker('greedy')
     const { sink } = await world.follow(price, { payer })

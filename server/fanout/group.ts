@@ -1,4 +1,5 @@
 import type { ReadGate } from '../lib/read-gate.js'
+import { never } from '../lib/stop.js'
 import type { HeldWrites } from './held-writes.js'
 import { FellBehind, type LiveSource, type StreamReader } from './live-source.js'
 import type { End, Member } from './member.js'
@@ -78,11 +79,11 @@ export abstract class Group<M extends Member> implements Takers {
     }
   }
 
-  /** Lets in who executes a result. It waits while the gate is closed. */
+  /** Lets in who executes a result. It waits while the gate is closed, also when everybody has left. */
   protected enter(): Leave | Promise<Leave> {
     const { gate } = this
-    if (gate === null || this.signal.aborted) return () => undefined
-    return gate.isOpen ? gate.enter() : gate.opened(this.signal).then(() => this.enter())
+    if (gate === null) return () => undefined
+    return gate.isOpen ? gate.enter() : gate.opened(never).then(() => this.enter())
   }
 
   protected release(member: M): void {

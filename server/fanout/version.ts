@@ -9,7 +9,7 @@ import type { Payload } from './payload.js'
 export type Execute<T> = (rootValue: T, payers: Payers, enter: Enter) => Payload | Promise<Payload>
 
 /** Lets in who reads. A promise: he has to wait. The answer is called when it was read. */
-export type Enter = () => Leave | Promise<Leave>
+type Enter = () => Leave | Promise<Leave>
 export type Leave = () => void
 
 /** What a reader of the state `before` needs to have a later one. */

@@ -115,6 +115,9 @@ async function follow(id: string) {
   return { socket, next, of, listings, [Symbol.dispose]: () => socket[Symbol.dispose]() }
 }
 
+/** How often it goes to a time until somebody has come meanwhile. */
+const mostSeeks = 50
+
 const without = ({ seq: _, ...state }: Told) => state
 
 describe('the readers of a replay', () => {
@@ -138,6 +141,8 @@ describe('the readers of a replay', () => {
           all.every(({ seq }, index) => index === 0 || seq > (all[index - 1]?.seq ?? 0)),
           name,
         ).toBe(true)
+        // At a pace nobody waits for a reader: a newer state may come in place of the first of a round.
+        if (!speed.asFastAsRead) continue
         const begun = all.filter(({ asOf }, index) => index > 0 && asOf < (times[index - 1] ?? ''))
         expect(begun.length, name).toBeGreaterThanOrEqual(3)
         // Each round begins with what the first one began with.
@@ -190,19 +195,26 @@ describe('the readers of a replay', () => {
     const [begin, places] = [await read(), [1, 0.5, 0]]
     const all = [JSON.stringify(without(begin.marketData))]
     const others: Promise<Answer>[] = []
-    const listed: Promise<Listed>[] = []
-    for (const share of places) {
+    const listed: Listed[] = []
+    let hasWaited = false
+    for (let seeks = 0; seeks < places.length || (!hasWaited && seeks < mostSeeks); seeks += 1) {
+      const share = places[seeks % places.length] ?? 0
       const going = control(id, { position: time(fromMs + Math.floor(share * (toMs - fromMs))) })
       let isThere = false
       void going.then(() => (isThere = true))
       while (!isThere) {
-        listed.push(asked<Listed>('{ replays { id state position } }'))
-        others.push(read())
-        await others.at(-1)
+        let isAnswered = false
+        const answering = read().finally(() => (isAnswered = true))
+        others.push(answering)
+        const listing = await asked<Listed>('{ replays { id state position } }')
+        listed.push(listing)
+        hasWaited ||= !isAnswered && listing.replays[0]?.state === 'SEEKING'
+        await answering
       }
       await going
       all.push(JSON.stringify(without((await read()).marketData)))
     }
+    expect(hasWaited).toBe(true)
     for (const answer of await Promise.all(others)) {
       expect(all).toContain(JSON.stringify(without(answer.marketData)))
       for (const name of Object.keys(states) as (keyof typeof states)[]) {
@@ -212,6 +224,6 @@ describe('the readers of a replay', () => {
       expect(newest?.node.from).toBe(time(Math.floor(Date.parse(answer.marketData.asOf) / 1_000) * 1_000))
     }
     const standing = [0, ...places].map((share) => time(fromMs + Math.floor(share * (toMs - fromMs))))
-    for (const { replays } of await Promise.all(listed)) expect(standing).toContain(replays[0]?.position)
+    for (const { replays } of listed) expect(standing).toContain(replays[0]?.position)
   })
 })

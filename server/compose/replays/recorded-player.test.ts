@@ -111,7 +111,7 @@ describe('a recorded player', () => {
     await Promise.all(all)
   })
 
-  it('shows nothing of its way to a time, and says meanwhile that it is where it was', async () => {
+  it('shows nothing from the times between on its way to a time, and says meanwhile that it is where it was', async () => {
     const { player, market, past, gate, said } = open('ann')
     await player.seek(0, signal)
     await player.until(1_000, signal)

@@ -425,7 +425,7 @@ export type ControlReplayInput = {
   readonly loop?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: it stands still. False: it goes on. */
   readonly paused?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Where it goes, from `from` to `to` of the replay, back or forth. In a hole it stands as it was before that, with what is STALE by then. The streams on it go on. The `seq` of a state never goes back. Decisions, orders, fills and closed trades come again where they are played again, with the `id` and the `seq` that they have. */
+  /** Where it goes, from `from` to `to` of the replay, back or forth. In a hole it stands as it was when the hole began, with what is STALE by then. The streams on it go on. The `seq` of a state never goes back. Decisions, orders, fills and closed trades come again where they are played again, with the `id` and the `seq` that they have. */
   readonly position?: InputMaybe<Scalars['DateTime']['input']>;
   /** The id of one of `replays`. */
   readonly replay: Scalars['ID']['input'];
@@ -2869,7 +2869,7 @@ export type ReplayState =
   | 'PAUSED'
   /** It goes on. */
   | 'PLAYING'
-  /** It goes to another time. Its readers have what they had, and nothing of the way. Queries wait until it is there. Then each stream of a state has one event, if it is another state. */
+  /** It goes to another time. Readers are told nothing from the times between. Queries, `controlReplay` and the starts of subscriptions wait until it is there: 12 s at most, and then fail with TIMED_OUT. When it is there, each stream of a state has one event, if it is another state. */
   | 'SEEKING'
   /** It goes on when somebody uses it: nobody subscribes to anything on it and it is to be played as fast as it is read, or nobody has used it for a minute. */
   | 'WAITING';

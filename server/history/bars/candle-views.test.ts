@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { memoryBus } from '../../bus/memory/memory-bus.js'
 import { never } from '../../lib/stop.js'
-import { CandleViews } from './candle-views.js'
+import { CandleViews, mostPrepared } from './candle-views.js'
 import { KnownBars } from './known-bars.js'
 
 const nowMs = Date.UTC(2026, 8, 24, 10, 30)
@@ -58,5 +58,22 @@ it('a day that somebody follows is there at once when all that is followed was m
   expect(computed()).toBe(0)
   await views.prepareFollowed(never)
   expect(views.read(choice)?.candle).toMatchObject({ close: nowMs, minutes: 631 })
+  bars[Symbol.dispose]()
+})
+
+it('of many days that are followed only some are made ready, and the others when they are read', async () => {
+  const { bars, views, tell } = silentMarket(1_000)
+  const bus = memoryBus()
+  const choices = Array.from({ length: mostPrepared + 1 }, (_, index) => {
+    return { series: { ...series, currency: `C${index}` }, interval: 'D1' } as const
+  })
+  tell(nowMs)
+  for (const choice of choices) views.changes(bus, choice, new AbortController().signal)
+  await views.prepareFollowed(never)
+  const candles = choices.map((choice) => views.read(choice)?.candle)
+  expect(candles.filter(Boolean)).toHaveLength(mostPrepared)
+  const last = choices[mostPrepared]
+  expect(candles.at(-1)).toBeNull()
+  await expect.poll(() => last && views.read(last)?.candle).toMatchObject({ close: nowMs, minutes: 631 })
   bars[Symbol.dispose]()
 })

@@ -58,6 +58,8 @@ interface Known {
 }
 
 const keptUnfollowed = 100
+/** How many candles are made ready before anybody asks. A day of an option takes long. */
+export const mostPrepared = 20
 
 /**
  * The newest candles as readers follow them. Each series and interval is a stream with its own `seq`. While somebody follows
@@ -131,10 +133,14 @@ export class CandleViews {
     return changes
   }
 
-  /** Makes ready, one after the other, what is followed, so that its readers have it at once. Nothing more when the signal is aborted. */
+  /**
+   * Makes ready, one after the other, what is followed, so that its readers have it at once. Those past a bound have it later. Nothing
+   * more when the signal is aborted.
+   */
   async prepareFollowed(signal: AbortSignal): Promise<void> {
     const followed = new Map(Array.from(this.#expecting.values(), (choice) => [keyOf(choice), choice]))
-    for (const choice of followed.values()) if (!signal.aborted) await this.#prepareForAll(choice)
+    for (const choice of [...followed.values()].slice(0, mostPrepared))
+      if (!signal.aborted) await this.#prepareForAll(choice)
   }
 
   /** What was read of the source before is of another time. Counting goes on. */
