@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { note, price, World } from '../../tests/support/fanout/world.js'
+import { changes, note, price, World } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
 import { turnAsker } from '../../tests/support/turn-asker.js'
 import { ReadGate } from '../lib/read-gate.js'
@@ -103,6 +104,72 @@ describe('while the gate of a stream is closed', () => {
     await settle()
     expect(sink.ids).toEqual(['b', 'read when it is open'])
   })
+})
+
+it('events that wait for a reader are given when it is known again that the reader may have them', async () => {
+  world.isPrivate = true
+  const { sink } = await world.follow(note)
+  sink.ready = false
+  for (const id of ['a', 'b', 'c']) world.say(id)
+  await settle()
+  await gate.close(never)
+  // While a replay goes to a time there are no accounts.
+  world.hide('a', 'b', 'c')
+  sink.ready = true
+  sink.flush()
+  await settle()
+  expect(sink.ids).toEqual([])
+  for (const id of ['a', 'c']) world.hidden.delete(id)
+  gate.open()
+  await settle()
+  expect(sink.ids).toEqual(['a', 'c'])
+  world.say('d')
+  await settle()
+  expect(sink.ids).toEqual(['a', 'c', 'd'])
+})
+
+it('who comes after somebody who left at the gate has the state', async () => {
+  const first = await world.follow(changes)
+  world.set(101)
+  await settle()
+  await gate.close(never)
+  // Needs the whole state, which nobody has executed yet.
+  const second = await world.follow(changes)
+  second.subscription.leave()
+  gate.open()
+  await settle()
+  const third = await world.follow(changes)
+  expect([first.sink.seqs, second.sink.seqs, third.sink.seqs]).toEqual([[1, 2], [], [2]])
+  expect(third.sink.ends).toEqual([])
+})
+
+it('a group is divided when it is known again which audience is whose', async () => {
+  const { sink } = await world.follow(price, { name: 'ann' })
+  const other = await world.follow(price, { name: 'bob' })
+  world.priceFor.set('b', { seq: 5, usd: 7 })
+  await gate.close(never)
+  world.asked.length = 0
+  world.divide('ann', 'b')
+  await settle()
+  expect([world.asked, sink.seqs]).toEqual([[], [1]])
+  gate.open()
+  await settle()
+  expect([sink.seqs, other.sink.seqs]).toEqual([[1, 5], [1]])
+})
+
+it('a gate that never opens is not kept by who waits at it', async () => {
+  const listeners = () => getEventListeners(never, 'abort').length
+  const before = listeners()
+  const { sink } = await world.follow(price)
+  sink.ready = false
+  world.set(101)
+  world.say('a')
+  await settle()
+  await gate.close(never)
+  sink.flush()
+  await world.follow(note, { variables: { after: '' } })
+  await settle()
+  expect(listeners()).toBe(before)
 })
 
 it('a gate waits for the execution of a state', async () => {

@@ -19,7 +19,7 @@ export class EventGroup<T> extends Group<EventMember> {
     this.#execute = execute
     this.#counts = counts
     this.endAfter(this.#follow(source.news(this.signal, (audience) => this.#isRead(audience))))
-    source.onWithdrawal?.(() => this.#withdraw(), this.signal)
+    source.onWithdrawal?.(() => this.checkReaders(), this.signal)
   }
 
   /**
@@ -46,9 +46,14 @@ export class EventGroup<T> extends Group<EventMember> {
     return false
   }
 
-  #withdraw(): void {
-    this.checkReaders()
-    for (const member of this.members) member.dropForbidden()
+  /** While the gate is closed nobody can say what a reader may have: members give nothing until it opens. */
+  protected override checkReaders(): void {
+    super.checkReaders()
+    const isClosed = this.gate?.isOpen === false
+    for (const member of this.members) {
+      if (isClosed) member.withhold()
+      else member.dropForbidden()
+    }
   }
 
   async #catchUp(member: EventMember, missed: AsyncIterable<T>): Promise<void> {
@@ -57,6 +62,7 @@ export class EventGroup<T> extends Group<EventMember> {
       if (!this.members.has(member)) return
       member.catchUp(await this.#executed(event, alone(member)))
       await this.gate?.opened(this.signal)
+      if (!this.members.has(member)) return
     }
     member.goLive()
   }

@@ -34,6 +34,7 @@ export class EventMember extends Member {
   /** Since when more waits than may wait for good. */
   #burstSinceMs: number | null = null
   #catchingUp: boolean
+  #isWithheld = false
   /** Whether its reader is of an audience at present. */
   readonly isOf: EventSource<unknown>['isOf']
   readonly #had = new Set<string>()
@@ -97,11 +98,18 @@ export class EventMember extends Member {
     this.rouse()
   }
 
-  /** Drops what waits of events that its reader may not have any more. */
+  /** Gives nothing until it is known what its reader may have. */
+  withhold(): void {
+    this.#isWithheld = true
+  }
+
+  /** Drops what waits of events that its reader may not have any more. Gives the rest. */
   dropForbidden(): void {
+    this.#isWithheld = false
     this.#missed.keep(({ audience }) => this.isOf(audience))
     this.#waiting.keep(({ audience }) => this.isOf(audience))
     this.#onRoom()
+    this.rouse()
   }
 
   /** Of what waits for others too, its share. */
@@ -115,10 +123,11 @@ export class EventMember extends Member {
   }
 
   protected get isEmpty(): boolean {
-    return this.#missed.length === 0 && (this.#catchingUp || this.#waiting.length === 0)
+    return this.#isWithheld || (this.#missed.length === 0 && (this.#catchingUp || this.#waiting.length === 0))
   }
 
   protected next(): Payload | null {
+    if (this.#isWithheld) return null
     const missed = this.#missed.take()
     if (missed) {
       this.#onRoom()

@@ -1,5 +1,4 @@
 import type { ReadGate } from '../lib/read-gate.js'
-import { never } from '../lib/stop.js'
 import type { HeldWrites } from './held-writes.js'
 import { FellBehind, type LiveSource, type StreamReader } from './live-source.js'
 import type { End, Member } from './member.js'
@@ -83,7 +82,7 @@ export abstract class Group<M extends Member> implements Takers {
   protected enter(): Leave | Promise<Leave> {
     const { gate } = this
     if (gate === null) return () => undefined
-    return gate.isOpen ? gate.enter() : gate.opened(never).then(() => this.enter())
+    return gate.isOpen ? gate.enter() : gate.opened().then(() => this.enter())
   }
 
   protected release(member: M): void {

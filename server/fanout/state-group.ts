@@ -21,6 +21,8 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   #ahead: Version<T> | null = null
   /** Whether what was newest was withdrawn while the gate was closed. */
   #isWithheld = false
+  /** Divides it when the gate opens. */
+  #divideLater: (() => void) | null = null
   /** How often the gate has opened. */
   #openings = 0
 
@@ -48,6 +50,8 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
 
   /** Members of which the source says that they are of another audience now go on in the group of that one. */
   divide(groupOf: (source: StateSource<T>, had: Version<T> | null) => StateGroup<T>): void {
+    // Until then nobody can say which audience is whose.
+    if (this.#isGateClosed) return void (this.#divideLater = () => this.divide(groupOf))
     for (const member of [...this.members]) {
       try {
         const source = member.forPresentAudience?.() ?? this.#source
@@ -104,7 +108,11 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   /** Who waits gets the present state, if there is one. What it has waited for is of another time, and so would be what is executed below it. */
   #opened(): void {
     this.#openings += 1
-    if (this.signal.aborted || (this.depth === 0 && !this.#isWithheld)) return
+    const divide = this.#divideLater
+    this.#divideLater = null
+    divide?.()
+    if (this.signal.aborted) return
+    if (this.depth === 0 && !this.#isWithheld) return this.#renew()
     this.#isWithheld = false
     try {
       const state = this.#source.current()
@@ -113,10 +121,17 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
       for (const member of this.members) {
         member.clear()
         if (this.#newest) member.offer(this.#newest)
+        else this.tookAll(member)
       }
     } catch (error) {
       this.cutOff({ error })
     }
+  }
+
+  /** What somebody wanted who has left since may have waited at the gate, and is rejected. Who comes later gets it anew. */
+  #renew(): void {
+    if (this.#newest) this.#newest = new Version(this.#newest.state, this.#execute)
+    this.#ahead = null
   }
 
   /** Rejects when the gate has opened since: then the result is not wanted any more. */

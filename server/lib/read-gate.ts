@@ -12,17 +12,17 @@ export class ReadGate {
     return this.#isOpen
   }
 
-  /** Resolves when it is open, or when the signal is aborted. */
-  opened(signal: AbortSignal): Promise<void> {
+  /** Resolves when it is open, or when the signal is aborted. Who waits without one is forgotten with a gate that never opens. */
+  opened(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#isOpen || signal.aborted) return resolve()
+      if (this.#isOpen || signal?.aborted) return resolve()
       const goOn = () => {
         this.#waiting.delete(goOn)
-        signal.removeEventListener('abort', goOn)
+        signal?.removeEventListener('abort', goOn)
         resolve()
       }
       this.#waiting.add(goOn)
-      signal.addEventListener('abort', goOn)
+      signal?.addEventListener('abort', goOn)
     })
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { christmas, feedLive, ladder, listing, noon, tomorrow } from '../../../tests/support/builders.js'
 import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
 import { randomEvent } from '../../../tests/support/random-events.js'
@@ -221,6 +221,8 @@ async function* livedWithHoles() {
   }
 }
 
+afterEach(() => void vi.restoreAllMocks())
+
 describe('a recorded market that is played', () => {
   it('publishes what was published then, at the same times', async () => {
     for (const { told, history, endMs } of lived) {
@@ -265,7 +267,7 @@ describe('a recorded market that is played', () => {
   it('is behind a hole as soon as its clock is there, also for those who look while it rests', async () => {
     // It rests whenever it may.
     let nowMs = 0
-    const slow = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 1_000))
+    vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 1_000))
     let looks = 0
     for await (const { holed, before, after } of livedWithHoles()) {
       const pricesOf = ({ state }: PlayedMarket) => JSON.stringify(state.marketData('BTC'), withoutSeq)
@@ -284,7 +286,6 @@ describe('a recorded market that is played', () => {
       pricesBefore = pricesOf(played)
       await played.until(after.fromMs, signal)
     }
-    slow.mockRestore()
     expect(looks).toBeGreaterThan(5)
   })
 
