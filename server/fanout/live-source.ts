@@ -66,7 +66,7 @@ export interface StateSource<T extends Sequenced> extends Source {
    * out: that never happens.
    */
   onDivision?(listener: () => void, signal: AbortSignal): void
-  /** The same stream, with the same state, for the audience of which its reader is at present. Needed with `onDivision`. */
+  /** The same stream, with the same state, for the audience of which its reader is at present. Needed with `onDivision`. As `current`. */
   readonly forPresentAudience?: () => StateSource<T>
 }
 
@@ -86,7 +86,7 @@ export interface EventSource<T> extends Source {
   idOf(event: T): string
   /** Events have audiences of their own: nobody else gets the event. */
   audienceOf(event: T): string
-  /** Whether the reader who subscribed is of the audience at present. */
+  /** Whether the reader who subscribed is of the audience at present. To be called while the gate is open. */
   readonly isOf: (audience: string) => boolean
 }
 

@@ -22,6 +22,9 @@ export interface Player extends AsyncDisposable {
    * `PastRemoved`.
    */
   until(ms: UnixMs, signal: AbortSignal): Promise<void>
-  /** Goes to another time. Readers are told nothing from the times between, and have everything of the end when it resolves. When the signal is aborted, it has to go somewhere else before it plays. Rejects with `PastRemoved`. */
+  /**
+   * Goes to another time. Readers are told nothing from the times between, and what is there when it resolves. When the signal is
+   * aborted, it has to go somewhere else before it plays. Rejects with `PastRemoved`.
+   */
   seek(ms: UnixMs, signal: AbortSignal): Promise<void>
 }
