@@ -86,7 +86,7 @@ export interface EventSource<T> extends Source {
   idOf(event: T): string
   /** Events have audiences of their own: nobody else gets the event. */
   audienceOf(event: T): string
-  /** Whether the reader who subscribed is of the audience at present. To be called while the gate is open. */
+  /** Whether the reader who subscribed is of the audience at present. While the gate is closed it may be false for everybody. */
   readonly isOf: (audience: string) => boolean
 }
 
