@@ -55,7 +55,7 @@ describe('a refusal over HTTP', () => {
   it('of who sent no good credentials says how to get some', () => {
     expect(shown(unauthenticated('The token has expired'))).toEqual({
       message:
-        'The token has expired: send a valid one as "Authorization: Bearer <token>". This mints one: npm run token -- --account <id>',
+        'The token has expired: send a valid one as "Authorization: Bearer <token>". This mints one for an account: npm run token -- --account <id>, and this one with another scope: npm run token -- mint --name my-token --scope <scope>',
       extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } } },
     })
   })

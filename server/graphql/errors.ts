@@ -80,7 +80,8 @@ export const minting = {
 
 /** No credentials came and some are needed, or those that came are not accepted. */
 export function unauthenticated(problem: string): GraphQLError {
-  const message = `${problem}: send a valid one as "Authorization: Bearer <token>". This mints one: ${minting.forAccount('<id>')}`
+  const commands = `This mints one for an account: ${minting.forAccount('<id>')}, and this one with another scope: ${minting.withScope('<scope>')}`
+  const message = `${problem}: send a valid one as "Authorization: Bearer <token>". ${commands}`
   return refusedAccess('UNAUTHENTICATED', message, 401, 'Bearer')
 }
 
