@@ -40,7 +40,9 @@ describe('subscriptions of a WebSocket', () => {
     for (let count = 1; count <= 21; count += 1) socket.subscribe(`${count}`, tick)
     const refused = await answerTo(socket, '21')
     expect(refused.type).toBe('error')
-    expect(refused.payload).toMatchObject(code('TOO_MANY_OPERATIONS', { allowed: { max: 20 }, retryAfterMs: 5_000 }))
+    expect(refused.payload).toMatchObject(
+      code('TOO_MANY_OPERATIONS', { allowed: { max: 20, unit: 'subscriptions' }, retryAfterMs: 5_000 }),
+    )
     socket.subscribe('query', '{ __typename }')
     expect(await answerTo(socket, 'query')).toMatchObject({ type: 'next' })
     socket.send({ type: 'complete', id: '1' })
@@ -85,7 +87,7 @@ it('subscriptions of an address have a limit too, over WebSocket and SSE togethe
   other.subscribe('3', tick)
   expect(await answerTo(other, '3')).toMatchObject({
     type: 'error',
-    payload: code('TOO_MANY_OPERATIONS', { allowed: { max: 3 } }),
+    payload: code('TOO_MANY_OPERATIONS', { allowed: { max: 3, unit: 'subscriptions' } }),
   })
   expect(counts.refusals.get('subscriptions')).toBe(2)
   await stream.body?.cancel()
@@ -142,7 +144,7 @@ it('subscriptions that differ have a limit of bytes for an address, those that a
     const answer = await answerTo(one, `${begun}`)
     const { errors } = answer.payload as { errors?: unknown }
     if (errors !== undefined) {
-      expect(errors).toMatchObject(code('TOO_MANY_OPERATIONS', { allowed: { max: 100_000 } }))
+      expect(errors).toMatchObject(code('TOO_MANY_OPERATIONS', { allowed: { max: 100_000, unit: 'bytes' } }))
       break
     }
     begun += 1
