@@ -2,7 +2,7 @@ import { BrokenBytes, ByteReader } from './bytes.js'
 import { mostColumns, mostDepth, subjectAmong, token, type ColumnHead, type Prediction } from './column.js'
 import { numberOf } from './decimals.js'
 import { LastNumbers } from './last-numbers.js'
-import { objectMaker, type ObjectMaker, type ValueReader } from './object-maker.js'
+import { objectMaker, type ObjectMaker } from './object-maker.js'
 
 /** What a `ColumnsWriter` wrote. */
 export interface WrittenColumns {
@@ -58,6 +58,7 @@ interface Shared {
 }
 
 interface Shape {
+  readonly names: readonly string[]
   readonly columns: readonly ColumnReader[]
   readonly hasSubject: boolean
   readonly make: ObjectMaker
@@ -203,15 +204,17 @@ class ColumnReader {
   }
 
   *#objectInSteps(subject: number, depth: number): Generator<void, Record<string, unknown>> {
-    const { columns, hasSubject, make } = this.#nextShape()
-    const values: unknown[] = []
+    const { names, columns, hasSubject } = this.#nextShape()
+    // Steps that gather the values for the maker take twice the time.
+    const object: Record<string, unknown> = {}
     let own = subject
-    for (const [at, column] of columns.entries()) {
-      const value = yield* column.readInSteps(own, depth + 1)
-      values.push(value)
-      if (at === 0 && hasSubject && typeof value === 'string') own = column.#text + 1
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at]
+      const value = column && (yield* column.readInSteps(own, depth + 1))
+      object[names[at] ?? ''] = value
+      if (at === 0 && hasSubject && column && typeof value === 'string') own = column.#text + 1
     }
-    return make(values.map(wasRead), own, depth + 1, values[0])
+    return object
   }
 
   #shapeOf(places: readonly number[], fieldNames: readonly string[]): Shape {
@@ -223,12 +226,8 @@ class ColumnReader {
     const names = fields.map(({ name }) => name)
     const hasSubject = subjectAmong(names, this.#shared.prediction) !== null
     const make = objectMaker(names, { readsFirst: !hasSubject })
-    return { columns: fields.map(({ column }) => column), hasSubject, make }
+    return { names, columns: fields.map(({ column }) => column), hasSubject, make }
   }
-}
-
-function wasRead(value: unknown): ValueReader {
-  return { read: () => value }
 }
 
 function unfolded(value: number): number {
