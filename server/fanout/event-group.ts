@@ -49,9 +49,8 @@ export class EventGroup<T> extends Group<EventMember> {
   /** While the gate is closed nobody can say what a reader may have: members give nothing until it opens. */
   protected override checkReaders(): void {
     super.checkReaders()
-    const isClosed = this.gate?.isOpen === false
     for (const member of this.members) {
-      if (isClosed) member.withhold()
+      if (this.isGateClosed) member.withhold()
       else member.dropForbidden()
     }
   }
@@ -61,7 +60,7 @@ export class EventGroup<T> extends Group<EventMember> {
       await member.room()
       if (!this.members.has(member)) return
       member.catchUp(await this.#executed(event, alone(member)))
-      await this.gate?.opened(this.signal)
+      if (this.isGateClosed) await this.gate?.opened(this.signal)
       if (!this.members.has(member)) return
     }
     member.goLive()

@@ -78,10 +78,14 @@ export abstract class Group<M extends Member> implements Takers {
     }
   }
 
+  protected get isGateClosed(): boolean {
+    return this.gate?.isOpen === false
+  }
+
   /** Lets in who executes a result. It waits while the gate is closed, also when everybody has left. */
   protected enter(): Leave | Promise<Leave> {
     const { gate } = this
-    if (gate === null) return () => undefined
+    if (gate === null) return nothingToLeave
     return gate.isOpen ? gate.enter() : gate.opened().then(() => this.enter())
   }
 
@@ -93,7 +97,7 @@ export abstract class Group<M extends Member> implements Takers {
 
   /** Those who may no longer have the stream get nothing of what waits. One of each audience is asked for. */
   protected checkReaders(): void {
-    this.#hasToCheck = this.gate?.isOpen === false
+    this.#hasToCheck = this.isGateClosed
     const ends = new Map<string, End | null>()
     for (const member of [...this.members]) {
       const { reader } = member
@@ -138,6 +142,8 @@ export abstract class Group<M extends Member> implements Takers {
     this.#abort.abort()
   }
 }
+
+const nothingToLeave: Leave = () => undefined
 
 function endFor(reader: StreamReader): End | null {
   try {

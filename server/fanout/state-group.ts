@@ -51,7 +51,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   /** Members of which the source says that they are of another audience now go on in the group of that one. */
   divide(groupOf: (source: StateSource<T>, had: Version<T> | null) => StateGroup<T>): void {
     // Until then nobody can say which audience is whose.
-    if (this.#isGateClosed) return void (this.#divideLater = () => this.divide(groupOf))
+    if (this.isGateClosed) return void (this.#divideLater = () => this.divide(groupOf))
     for (const member of [...this.members]) {
       try {
         const source = member.forPresentAudience?.() ?? this.#source
@@ -86,7 +86,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   #withdraw(): void {
     this.checkReaders()
     // Another one cannot be read before the gate opens.
-    if (this.#isGateClosed) return this.#withhold()
+    if (this.isGateClosed) return this.#withhold()
     try {
       const state = this.#source.current()
       if (state === null) return this.cutOff({})
@@ -145,10 +145,6 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     return entered instanceof Promise ? entered.then(ifWanted) : ifWanted(entered)
   }
 
-  get #isGateClosed(): boolean {
-    return this.#source.gate?.isOpen === false
-  }
-
   #changeTo(state: T): Change<T> | null {
     const before = this.#newest?.state
     const value = before && this.#source.change?.(before, state)
@@ -156,7 +152,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   }
 
   #present(): Version<T> | null {
-    if (this.#newest === null || this.#isGateClosed) return this.#newest
+    if (this.#newest === null || this.isGateClosed) return this.#newest
     const state = this.#source.current()
     if (state === null || state.seq <= this.#newest.state.seq) return this.#newest
     if (this.#ahead?.state.seq !== state.seq) this.#ahead = new Version(state, this.#execute)
