@@ -24,7 +24,7 @@ export function useQueryEnds(sessions: Sessions): Plugin<TransportContext & { gi
             giveUp()
             resolve({ errors: [noLongerAccepted(why)] })
           })
-          result.then(resolve, reject).finally(() => session.leave())
+          result.finally(() => session.leave()).then(resolve, reject)
         })
       })
     },
