@@ -1,4 +1,5 @@
 import { msPerDay, msPerHour, type UnixMs } from '../../domain/units.js'
+import { rememberMany } from './remember.js'
 
 const expiryHour = 8
 const dailies = 4
@@ -39,15 +40,18 @@ export function morningLookMs(day: number): UnixMs {
   return Math.floor(exchangeDayStart(day) / lookEveryMs) * lookEveryMs
 }
 
+/** Several times as many as are listed at a time. */
+const keptExpiries = 100
+
 /** Since when an expiry is listed: the 08:00 at which it came into the calendar. From then on it stays until its end. */
-export function listedSince(expiryMs: UnixMs): UnixMs {
+export const listedSince = rememberMany(keptExpiries, (expiryMs: UnixMs): UnixMs => {
   const isListed = (days: number) => listedExpiries(expiryMs - days * msPerDay).includes(expiryMs)
   let step = 1
   while (isListed(1 + step)) step *= 2
   let days = 1
   for (; step >= 1; step /= 2) if (isListed(days + step)) days += step
   return expiryMs - days * msPerDay
-}
+})
 
 function nextDays(nowMs: UnixMs, count: number): UnixMs[] {
   const today = new Date(nowMs)

@@ -10,11 +10,11 @@ export function rememberLast<T>(compute: (at: number) => T): (at: number) => T {
 }
 
 /** The same function. It keeps the `most` answers that were used last. */
-export function rememberMany<T extends object>(most: number, compute: (at: number) => T): (at: number) => T {
+export function rememberMany<T extends object | number>(most: number, compute: (at: number) => T): (at: number) => T {
   const kept = new LRUCache<number, T>({ max: most })
   return (at) => {
     const known = kept.get(at)
-    if (known) return known
+    if (known !== undefined) return known
     const answer = compute(at)
     kept.set(at, answer)
     return answer

@@ -67,7 +67,7 @@ export class ParquetSink implements ExportSink {
 
   async flush(): Promise<void> {
     if (this.#length === 0) return
-    const columnData = [...this.#columns].map(([name, data]) => ({ name, data }))
+    const columnData = [...this.#columns].map(([name, column]) => ({ name, data: this.#filled(column) }))
     await this.#parquet.write({ columnData, rowGroupSize: 2 * groupRows })
     this.#columns = emptyColumns()
     this.#length = 0
@@ -87,10 +87,17 @@ export class ParquetSink implements ExportSink {
 
   #addRow(row: ExportRow): void {
     for (const [name, column] of this.#columns) {
-      const value = row[name] ?? null
-      column.push(typeof value === 'number' && exportColumns[name] === 'time' ? new Date(value) : value)
+      const value = row[name]
+      if (value === undefined || value === null) continue
+      this.#filled(column).push(typeof value === 'number' && exportColumns[name] === 'time' ? new Date(value) : value)
     }
     this.#length += 1
+  }
+
+  /** Most rows have few of the columns. What they lack is added when a column is needed up to here. */
+  #filled(column: Cell[]): Cell[] {
+    while (column.length < this.#length) column.push(null)
+    return column
   }
 
   async #writeOut(): Promise<void> {
