@@ -2,7 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { noteOfBytes } from '../../tests/support/fanout/note-of-bytes.js'
 import { changes, note, price, World, type Followed } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
-import { burstMs, maxBurstEvents, maxWaitingEvents } from './event-member.js'
+import { turnAsker } from '../../tests/support/turn-asker.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
+import { burstMs, EventMember, maxBurstEvents, maxWaitingEvents } from './event-member.js'
+import { FellBehind } from './live-source.js'
+import { Payload } from './payload.js'
 
 let world: World
 beforeEach(() => {
@@ -91,16 +95,17 @@ describe('a member that is slow', () => {
   })
 
   it('of events is ended at once when far too many wait', async () => {
-    const { sink } = await world.follow(note)
-    sink.ready = false
-    for (let n = 1; n <= maxBurstEvents; n += 1) {
-      world.say(`${n}`)
-      if (n % 5_000 === 0) await settle()
-    }
-    expect(sink.closed).toBe(false)
-    world.say('one too many')
+    const source = { field: 'note', missed: null, isOf: () => true }
+    const member = new EventMember(new StreamCounts(), turnAsker('somebody'), source)
+    const ends: unknown[] = []
+    member.open({ wake: () => undefined, ended: ({ error }) => ends.push(error) })
+    const event = { id: '1', audience: 'everyone', payload: new Payload({ data: {} }) }
+    for (let n = 1; n <= maxBurstEvents; n += 1) member.offer(event)
     await settle()
-    expect(sink.closed).toBe(true)
+    expect([member.depth, ends]).toEqual([maxBurstEvents, []])
+    member.offer(event)
+    await settle()
+    expect([member.depth, ends]).toEqual([0, [expect.any(FellBehind)]])
   })
 
   it('of events is ended at once when far too long ones wait', async () => {

@@ -106,7 +106,7 @@ it('a market that takes over a key frame has every view of the one before, and h
 
 it('so does a simulated market at any moment', () => {
   const settings = { seed: 'key frames', currencies: ['BTC'], tickMs: 500, chainMs: 2_000 }
-  const told = [...simulatedEvents({ ...settings, fromMs: noon, toMs: noon + 6_000 })].map((event) => ({
+  const told = [...simulatedEvents({ ...settings, fromMs: noon, toMs: noon + 4_000 })].map((event) => ({
     event: ofFewOptions(event),
     nowMs: 'receivedTimeMs' in event ? event.receivedTimeMs : noon,
   }))

@@ -52,9 +52,12 @@ describe.each([
 
   it('tells of a day what its own trades were', () => {
     const endMs = start + msPerDay + 7 * 60_000
-    const count = Math.floor(msPerDay / tradeEveryMs)
+    // Every eighth trade, up to the last one.
+    const everyMs = 8 * tradeEveryMs
+    const count = Math.floor(msPerDay / everyMs)
+    const lastMs = Math.floor(endMs / tradeEveryMs) * tradeEveryMs
     const trades = Array.from({ length: count }, (_, index) => {
-      return valuesAt((Math.floor(endMs / tradeEveryMs) - count + 1 + index) * tradeEveryMs).lastPriceUsd ?? Number.NaN
+      return valuesAt(lastMs - (count - 1 - index) * everyMs).lastPriceUsd ?? Number.NaN
     })
     const end = valuesAt(endMs)
     const [high, low] = [end.high24hUsd ?? 0, end.low24hUsd ?? 0]

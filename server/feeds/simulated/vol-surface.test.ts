@@ -58,6 +58,7 @@ describe('the volatility surface', () => {
           !(slope <= noise && slope >= (slopes[index - 1] ?? -1) - 10 * noise)
         expect(slopes.filter(isWrong)).toEqual([])
       }),
+      { numRuns: 50 },
     )
   })
 
@@ -98,6 +99,7 @@ describe('the volatility surface', () => {
         expect(index).toBeGreaterThan(Math.sqrt(atmVariance(shape, 30 / 365) / (30 / 365)))
         expect(index).toBeLessThan(surfaceVol(shape, 30 / 365, -0.8))
       }),
+      { numRuns: 50 },
     )
   })
 })

@@ -2,7 +2,12 @@ import { buildSchema, execute, getIntrospectionQuery, parse, type ExecutionArgs,
 import { beforeEach, expect, it } from 'vitest'
 import { useSchemaAnswers } from './use-schema-answers.js'
 
-const schema = buildSchema('type Query { well(n: Int): String } type Mutation { well: String }')
+/** Its answers are long, so that few of them are kept. */
+const schema = buildSchema(`
+  "${'What a query may ask for. '.repeat(30_000)}"
+  type Query { well(n: Int): String }
+  type Mutation { well: String }
+`)
 type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 
 let executed: number
