@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { runCommand, type Run } from '../support/run-server.js'
@@ -14,11 +14,25 @@ const npm = (args: readonly string[], cwd: string, env: Record<string, string> =
   return run
 }
 
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly scripts: Record<string, string> }
+
+/** Does what npm does for `npm run`, and sooner. */
+const script = (command: string, cwd: string, { args = '', env = {} }: Told = {}) => {
+  const run = runCommand('sh', ['-c', `${scripts[command]} ${args}`], { ...noRegistry, ...env }, cwd)
+  runs.push(run)
+  return run
+}
+
+interface Told {
+  readonly args?: string
+  readonly env?: Record<string, string>
+}
+
 afterEach(() => Promise.all(runs.splice(0).map((run) => run.kill())))
 
 describe('a production copy', () => {
   it('starts, and mints tokens beside the running server, from what it has', async () => {
-    using copy = productionCopy()
+    using copy = productionCopy({ starts: true })
     const DATA_DIR = join(copy.path, 'data')
     const server = npm(['start'], copy.path, { DATA_DIR, NODE_ENV: 'production' })
     await server.says(/is up: dashboard http/)
@@ -35,7 +49,7 @@ describe('a production copy', () => {
     'says that it has no tools for npm run %s',
     async (command) => {
       using copy = productionCopy()
-      const run = npm(['run', '--silent', command], copy.path)
+      const run = script(command, copy.path)
       expect(await run.exit).toBe(1)
       expect(run.output().trim()).toMatch(/^This is a production copy.*"npm ci --include=dev"[^\n]*$/)
     },
@@ -44,7 +58,7 @@ describe('a production copy', () => {
   it('says which package it lacks, and installs none', async () => {
     using copy = productionCopy()
     rmSync(join(copy.path, 'node_modules', 'pino'))
-    const run = npm(['run', '--silent', 'token', '--', '--account', 'my-bot'], copy.path)
+    const run = script('token', copy.path, { args: '--account my-bot' })
     expect(await run.exit).toBe(1)
     expect(run.output().trim()).toMatch(/^This production copy lacks packages, for example node_modules\/pino,[^\n]*$/)
   })
@@ -57,7 +71,7 @@ describe('a production copy', () => {
   ])('keeps its packages without dist/ too: npm run %s says what to do', async (command, message) => {
     using copy = productionCopy()
     rmSync(join(copy.path, 'dist'), { recursive: true })
-    const run = npm(['run', '--silent', command], copy.path)
+    const run = script(command, copy.path)
     expect(await run.exit).toBe(1)
     expect(run.output().trim()).toMatch(message)
     expect(existsSync(join(copy.path, 'node_modules', 'graphql'))).toBe(true)
@@ -66,7 +80,7 @@ describe('a production copy', () => {
   it('installs nothing where one of its packages is gone, whichever', async () => {
     using copy = productionCopy()
     rmSync(join(copy.path, 'node_modules', 'graphql'))
-    const run = npm(['start', '--silent'], copy.path)
+    const run = script('start', copy.path)
     expect(await run.exit).toBe(1)
     expect(run.output().trim()).toMatch(/lacks packages, for example node_modules\/graphql,/)
     expect(existsSync(join(copy.path, 'node_modules', 'pino'))).toBe(true)
@@ -75,7 +89,7 @@ describe('a production copy', () => {
   it('installs nothing where its packages are gone altogether and NODE_ENV says production', async () => {
     using copy = productionCopy()
     rmSync(join(copy.path, 'node_modules'), { recursive: true })
-    const run = npm(['start', '--silent'], copy.path, { NODE_ENV: 'production' })
+    const run = script('start', copy.path, { env: { NODE_ENV: 'production' } })
     expect(await run.exit).toBe(1)
     expect(run.output().trim()).toMatch(/^This production copy lacks packages/)
   })
