@@ -2,13 +2,19 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundledChild, type BundledChild } from '../support/store/bundled-child.js'
 import { counted } from '../support/store/counting-recorder.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { always, openHistory, recordedEvents } from '../support/store/history-home.js'
 import { engines, type StoreHome } from '../support/store/store-home.js'
 
-const script = fileURLToPath(new URL('../support/store/recording-child.ts', import.meta.url))
+let script: BundledChild
+beforeAll(async () => {
+  script = await bundledChild(fileURLToPath(new URL('../support/store/recording-child.ts', import.meta.url)))
+})
+afterAll(() => script[Symbol.dispose]())
+
 const rounds = 10
 /** More than a round can count to. */
 const roundSize = 1_000_000
@@ -51,7 +57,7 @@ async function expectRecorded(home: StoreHome, past: readonly Round[]): Promise<
 /** Kills it at some time after it has kept something. */
 async function recordUntilKilled(home: StoreHome, first: number): Promise<Round> {
   const options = JSON.stringify({ ...home.options, exclusive: true })
-  const child = spawn(process.execPath, ['--import', 'tsx', script, options, String(first)], {
+  const child = spawn(process.execPath, [script.file, options, String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

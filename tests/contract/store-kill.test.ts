@@ -2,13 +2,19 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Store } from '../../server/storage/open-store.js'
+import { bundledChild, type BundledChild } from '../support/store/bundled-child.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { readBack } from '../support/store/read-log.js'
 import { engines, type StoreHome } from '../support/store/store-home.js'
 
-const script = fileURLToPath(new URL('../support/store/committing-child.ts', import.meta.url))
+let script: BundledChild
+beforeAll(async () => {
+  script = await bundledChild(fileURLToPath(new URL('../support/store/committing-child.ts', import.meta.url)))
+})
+afterAll(() => script[Symbol.dispose]())
+
 const rounds = 10
 const mostCommits = 500
 
@@ -53,14 +59,8 @@ async function expectWhole({ journal }: Store, acknowledged: readonly string[]):
 
 /** Kills the child when it said so many ids, in the midst of further commits. */
 async function commitUntilKilled(home: StoreHome, { round, after }: { round: number; after: number }) {
-  const args = [
-    '--import',
-    'tsx',
-    script,
-    JSON.stringify({ ...home.options, exclusive: true }),
-    String(round),
-    String(mostCommits),
-  ]
+  const options = JSON.stringify({ ...home.options, exclusive: true })
+  const args = [script.file, options, String(round), String(mostCommits)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const acknowledged: string[] = []
