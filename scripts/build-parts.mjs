@@ -26,7 +26,9 @@ function replaceServer() {
   rmSync(before, { recursive: true, force: true })
 }
 
-const viteBuild = (config) => runBin('vite', ['build', '--config', config, '--logLevel', 'warn'])
+/** For production, whoever builds: tests set NODE_ENV to another value, for which Vite takes the slow React of developers. */
+const viteBuild = (config) =>
+  runBin('vite', ['build', '--config', config, '--logLevel', 'warn'], { env: { NODE_ENV: 'production' } })
 
 /** `folders` are those in `dist/` that it makes. */
 async function buildWhenChanged(part, folders, sources, build) {
