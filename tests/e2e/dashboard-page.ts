@@ -30,6 +30,10 @@ export async function openDashboard(browser: Opener, url: string, viewport = wid
   return page
 }
 
+/** Charts draw what they have with the next frame, and take their size then. */
+export const painted = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
 /** Waits until a panel shows another event, and what it shows differs. */
 export async function untilChanged(page: Page, name: string): Promise<void> {
   const before = await panel(page, name).evaluate((section) => ({

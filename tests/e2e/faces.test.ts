@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ladder, optionsEvent, update } from '../support/builders.js'
 import { fileBrowser } from '../support/file-browser.js'
 import { expiriesFrom, openMarket, ScriptedFeed, strikes } from '../support/scripted-feed.js'
-import { startServer } from '../support/start-server.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 import {
   failWhere,
   newPage,
@@ -72,11 +73,21 @@ describe('a curve that the server refuses', () => {
 })
 
 describe('curves whose past the server refuses', () => {
-  it.each(sizes)('are said in the footer, which stays one line: $width pixels', async (viewport) => {
-    await using server = await startServer({}, { AGENTS: 'momentum,vol-seller', SIM_TICK_MS: '1000' })
-    const page = await newPage(browser, viewport)
+  let server: TestServer
+  let page: Page
+  beforeAll(async () => {
+    server = await startServer({}, { AGENTS: 'momentum,vol-seller', SIM_TICK_MS: '1000' })
+    page = await newPage(browser)
     await failWhere(page, ({ operationName }) => /^(CandlesPage|EquityCurve)$/.test(operationName))
     await page.goto(server.app.url)
+  })
+  afterAll(async () => {
+    await page.context().close()
+    await server[Symbol.asyncDispose]()
+  })
+
+  it.each(sizes)('are said in the footer, which stays one line: $width pixels', async (viewport) => {
+    await page.setViewportSize(viewport)
     const footer = (name: string) => panel(page, name).locator('footer')
     const ofOneLine = (await footer('chain').boundingBox())?.height
     for (const name of ['market', 'performance', 'leaderboard']) {
@@ -84,7 +95,6 @@ describe('curves whose past the server refuses', () => {
       await untilState(page, name, 'live')
       expect((await footer(name).boundingBox())?.height, name).toBe(ofOneLine)
     }
-    await page.context().close()
   })
 })
 

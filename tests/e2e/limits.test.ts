@@ -29,7 +29,6 @@ it('the dashboard stays within the limits of a socket without a token, whatever 
   }
   await untilAll(page, 'live')
   expect(running.size).toBeGreaterThan(8)
-  console.log('MOST', most, running.size)
   expect(most).toBeLessThanOrEqual(20)
   expect([...server.app.services.counts.refusals]).toEqual([])
 })

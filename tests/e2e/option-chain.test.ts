@@ -23,20 +23,23 @@ describe('the option chain on screen', () => {
     panel(page, 'chain').getByRole('region', { name: `Options expiring ${expiryLabel(expiryMs)}` })
   const choose = (page: Page, name: string) => panel(page, 'chain').getByRole('button', { name, exact: true }).click()
 
-  async function openChain() {
+  let server: TestServer
+  let page: Page
+  beforeAll(async () => {
     const feed = new ScriptedFeed()
-    const server = await startServer({ feed })
+    server = await startServer({ feed })
     openMarket(feed, now)
     const dearer = { markPrice: 0.05, bidPrice: 0.0495, askPrice: 0.0505 }
     feed.say(optionsEvent([update(option(84_000, 'CALL', later).symbol, dearer, now)], now))
-    const page = await openDashboard(browser, server.app.url)
+    page = await openDashboard(browser, server.app.url)
     await table(page, nearest).waitFor()
-    return { server, page }
-  }
+  })
+  afterAll(async () => {
+    await page.context().close()
+    await server[Symbol.asyncDispose]()
+  })
 
   it('is that of the expiry whose tab was chosen', async () => {
-    const { server, page } = await openChain()
-    await using _server = server
     expect(await column(page, 'bid').first().innerText()).toBe('0.0195')
     const tab = (expiryMs: number) => page.getByRole('tab', { name: expiryLabel(expiryMs) })
     expect(await tab(nearest).getAttribute('aria-selected')).toBe('true')
@@ -51,8 +54,6 @@ describe('the option chain on screen', () => {
   })
 
   it('shows premiums in the chosen unit, and greeks in place of quotes, also when the page is loaded again', async () => {
-    const { server, page } = await openChain()
-    await using _server = server
     const quotes = ['bid-iv', 'bid', 'ask', 'ask-iv']
     const outwards = ['mark', 'iv', 'oi', 'volume']
     expect(await columns(page)).toEqual([...outwards.toReversed(), ...quotes, ...quotes, ...outwards])
@@ -128,25 +129,32 @@ describe('the chain of a whole simulated market', () => {
   })
   afterAll(() => server[Symbol.asyncDispose]())
 
-  it.each([...sizes, { width: 700, height: 900 }, { width: 768, height: 1024 }])(
-    'at $width × $height cuts no number short, in any view and of any expiry',
-    async (size) => {
-      const page = await openDashboard(browser, server.app.url, size)
-      await untilState(page, 'chain', 'live')
-      for (const choice of ['BTC', 'USD', 'Greeks']) {
-        await panel(page, 'chain').getByRole('button', { name: choice }).click()
-        for (const tab of await panel(page, 'chain').getByRole('tab').all()) {
-          await tab.click()
-          const label = (await tab.innerText()).split('\n')[0] ?? ''
-          await page.getByRole('region', { name: `Options expiring ${label}` }).waitFor()
-          const cut = await panel(page, 'chain')
+  /** Quotes in the coin, in USD, then greeks; and back, so that each tab begins where the one before ended. */
+  const forth = [null, 'USD', 'Greeks']
+  const back = [null, 'Prices', 'BTC']
+
+  it('cuts no number short, at any size, of any expiry and in any view', async () => {
+    const page = await openDashboard(browser, server.app.url)
+    await untilState(page, 'chain', 'live')
+    const chain = panel(page, 'chain')
+    let views = back
+    for (const size of [...sizes, { width: 700, height: 900 }, { width: 768, height: 1024 }]) {
+      await page.setViewportSize(size)
+      for (const tab of await chain.getByRole('tab').all()) {
+        await tab.click()
+        const label = (await tab.innerText()).split('\n')[0] ?? ''
+        await page.getByRole('region', { name: `Options expiring ${label}` }).waitFor()
+        views = views === forth ? back : forth
+        for (const view of views) {
+          if (view !== null) await chain.getByRole('button', { name: view }).click()
+          const cut = await chain
             .locator('tr[data-hinted] > *')
             .evaluateAll((cells) =>
               cells.flatMap((cell) => (cell.scrollWidth > cell.clientWidth ? [cell.textContent] : [])),
             )
-          expect(cut, `${choice} ${label}`).toEqual([])
+          expect(cut, `${view} ${label} at ${size.width} pixels`).toEqual([])
         }
       }
-    },
-  )
+    }
+  })
 })

@@ -1,8 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
 import { patient } from '../support/patient.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import { startServer } from '../support/start-server.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 import { cuttableLine } from './cuttable-line.js'
 import {
   failWhere,
@@ -88,10 +88,15 @@ describe('a server that is down', () => {
 })
 
 describe('a server that fails', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer({}, { SIM_TICK_MS: '1000' })
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
   const failedNow = /Unexpected error\.[\s\S]*Retry[\s\S]*Since \d\d:\d\d:\d\d\. Tries again at \d\d:\d\d:\d\d\./
 
   it('is told of by every panel, until it answers', async () => {
-    await using server = await startServer({}, { SIM_TICK_MS: '1000' })
     const page = await newPage(browser)
     let isFaulty = true
     await failWhere(page, () => isFaulty)
@@ -109,7 +114,6 @@ describe('a server that fails', () => {
   })
 
   it('is told of by the curves that are missing, while the board goes on', async () => {
-    await using server = await startServer({}, { SIM_TICK_MS: '1000' })
     const page = await newPage(browser)
     let isFaulty = true
     await failWhere(page, ({ operationName }) => isFaulty && operationName === 'EquityCurve')
@@ -122,7 +126,6 @@ describe('a server that fails', () => {
   })
 
   it('is told of where it takes no WebSocket, until it does', async () => {
-    await using server = await startServer({}, { SIM_TICK_MS: '1000' })
     const page = await newPage(browser)
     let isBlocked = true
     await page.routeWebSocket('**/graphql', async (near) => {

@@ -4,7 +4,7 @@ import { fileBrowser } from '../support/file-browser.js'
 import { patient } from '../support/patient.js'
 import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 import { cuttableLine } from './cuttable-line.js'
-import { newPage, panel, trafficOf, untilAll, untilConnection, untilState } from './dashboard-page.js'
+import { newPage, painted, panel, trafficOf, untilAll, untilConnection, untilState } from './dashboard-page.js'
 
 const TWO_MINUTES_MS = 120_000
 /** Between two rounds of the bot. */
@@ -90,10 +90,6 @@ async function openQuietly(url: string) {
   await page.waitForLoadState('networkidle')
   return { page, traffic }
 }
-
-/** Charts draw what they have with the next frame, and move only then. */
-const painted = (page: Page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 describe('the dashboard once it is loaded', () => {
   it('asks for nothing in two minutes of trading, and shows all that comes to pass', async () => {

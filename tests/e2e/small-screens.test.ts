@@ -4,27 +4,37 @@ import { fileBrowser } from '../support/file-browser.js'
 import { patient } from '../support/patient.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { startServer, type TestServer } from '../support/start-server.js'
+import { painted, untilAll } from './dashboard-page.js'
+
+const HEIGHT = 700
 
 const browser = fileBrowser()
 let server: TestServer
+/** Loaded once, on a phone, and then as wide as each test wants it. */
+let shared: Page
 beforeAll(async () => {
   server = await startServer({}, { SIM_TICK_MS: '1000', AGENTS: 'buy-and-hold,momentum', AGENT_INTERVAL_MS: '1000' })
+  shared = await open(390)
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-async function open(width: number, more: { colorScheme?: 'dark' | 'light' } = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 700 }, hasTouch: true, ...more })
+async function open(width: number): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: HEIGHT }, hasTouch: true })
   const page = await context.newPage()
   await page.goto(new URL('/', server.httpUrl).href)
-  for (const name of ['market', 'chain', 'performance', 'positions', 'decisions', 'leaderboard', 'trades']) {
-    await page.locator(`[data-panel="${name}"][data-state="live"]`).waitFor()
-  }
+  await untilAll(page, 'live')
+  return page
+}
+
+async function resized(page: Page, width: number): Promise<Page> {
+  await page.setViewportSize({ width, height: HEIGHT })
+  await painted(page)
   return page
 }
 
 describe.each([390, 360, 320])('a screen of %i pixels', (width) => {
   it('is never wider than it is, and a finger hits every control', async () => {
-    const page = await open(width)
+    const page = await resized(shared, width)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     const small = await page.evaluate(() =>
       [...document.querySelectorAll('button, a, select, summary, [role="tab"]')]
@@ -33,13 +43,12 @@ describe.each([390, 360, 320])('a screen of %i pixels', (width) => {
         .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
     )
     expect(small).toEqual([])
-    await page.context().close()
   })
 })
 
 describe.each([390, 360, 320])('the panels of a phone of %i pixels', (width) => {
   it('cut off neither a figure nor its name', async () => {
-    const page = await open(width)
+    const page = await resized(shared, width)
     await page.locator('tr[data-strike]').first().waitFor()
     const cut = await page.evaluate(() =>
       [...document.querySelectorAll('[data-panel] :is(td, th, dt, dd, [data-role="legend"])')]
@@ -48,22 +57,20 @@ describe.each([390, 360, 320])('the panels of a phone of %i pixels', (width) => 
         .map((part) => `${part.closest('[data-panel]')?.getAttribute('data-panel')}: ${part.textContent}`),
     )
     expect(cut).toEqual([])
-    await page.context().close()
   })
 
   it('have no choice that stands in a row alone', async () => {
-    const page = await open(width)
+    const page = await resized(shared, width)
     const rows = await page.getByRole('group', { name: 'Candles of' }).evaluate((group) => {
       const tops = [...group.children].map((choice) => choice.getBoundingClientRect().top)
       return [...new Set(tops)].map((top) => tops.filter((one) => one === top).length)
     })
     expect(rows.reduce((sum, count) => sum + count, 0)).toBe(7)
     expect(Math.min(...rows)).toBeGreaterThan(2)
-    await page.context().close()
   })
 
   it('leave room between what stands last in a row and the edge of their panel', async () => {
-    const page = await open(width)
+    const page = await resized(shared, width)
     for (const row of ['tr[data-symbol]', 'tr[data-fill]', 'tr[data-account]', 'tr[data-strike]']) {
       await page.locator(row).first().waitFor()
     }
@@ -84,31 +91,31 @@ describe.each([390, 360, 320])('the panels of a phone of %i pixels', (width) => 
       }),
     )
     expect(tight).toEqual([])
-    await page.context().close()
   })
 })
 
 describe('the legend of a chart', () => {
   it.each(['Index', 'ATM IV'])('of %s is whole at every width', async (value) => {
-    const page = await open(1440)
+    const page = await resized(shared, 1440)
     await page.locator('[data-panel="market"]').getByRole('button', { name: value, exact: true }).click()
     const legends = page.locator('[data-role="legend"]')
     await expect.poll(() => legends.first().innerText()).toMatch(/\d/)
     for (const width of [1440, 1280, 1180, 1024, 900, 760, 700, 600, 390, 320]) {
-      await page.setViewportSize({ width, height: 900 })
+      await resized(page, width)
       const cut = await legends.evaluateAll((all) =>
         all.filter((legend) => legend.scrollWidth > legend.clientWidth).map((legend) => legend.textContent),
       )
       expect([width, cut]).toEqual([width, []])
     }
-    await page.context().close()
   })
 })
 
 describe('the legend of a chart that was moved back', () => {
   it('tells of the last candle in sight, and at its end of the newest again', async () => {
-    const page = await open(1440)
+    const page = await resized(shared, 1440)
     const market = page.locator('[data-panel="market"]')
+    await market.getByRole('button', { name: 'Index', exact: true }).click()
+    await market.locator('[data-role="candles"][data-state="live"]').waitFor()
     const told = async () => Date.parse((await market.locator('[data-role="legend"]').getAttribute('data-told')) ?? '')
     await expect.poll(told).toBeGreaterThan(0)
     const newestMs = await told()
@@ -122,13 +129,12 @@ describe('the legend of a chart that was moved back', () => {
     await market.getByRole('button', { name: 'Newest' }).waitFor()
     await chart.press('End')
     await expect.poll(told).toBeGreaterThanOrEqual(newestMs)
-    await page.context().close()
   })
 })
 
 describe.each([1440, 1024, 700, 390, 320])('the header of %i pixels', (width) => {
   it('is read in the order in which the Tab key goes through it', async () => {
-    const page = await open(width)
+    const page = await resized(shared, width)
     const [stops, misplaced] = await page
       .locator('header')
       .first()
@@ -144,24 +150,33 @@ describe.each([1440, 1024, 700, 390, 320])('the header of %i pixels', (width) =>
       })
     expect(stops).toBeGreaterThan(5)
     expect(misplaced).toEqual([])
-    await page.context().close()
   })
 })
 
-describe.each([390, 320])('a screen of %i pixels without market data', (width) => {
-  it('is never wider than it is, and says all of what is wrong', async () => {
+describe('a screen without market data', () => {
+  let silent: TestServer
+  let page: Page
+  beforeAll(async () => {
     const feed = new ScriptedFeed('DERIBIT')
-    await using silent = await startServer({ feed })
+    silent = await startServer({ feed })
     feed.say({
       type: 'feed-state',
       state: 'RECONNECTING',
       detail: "the exchange's name is not known",
       retryInMs: 600_000,
     })
-    const context = await browser.newContext({ viewport: { width, height: 700 }, hasTouch: true })
-    const page = await context.newPage()
-    await page.goto(new URL('/', silent.httpUrl).href)
+    const context = await browser.newContext({ viewport: { width: 390, height: HEIGHT }, hasTouch: true })
+    page = await context.newPage()
+    await page.goto(silent.app.url)
     await page.locator('[data-panel="market"][data-state="failed"]').waitFor()
+  })
+  afterAll(async () => {
+    await page.context().close()
+    await silent[Symbol.asyncDispose]()
+  })
+
+  it.each([390, 320])('of %i pixels is never wider than it is, and says all of what is wrong', async (width) => {
+    await resized(page, width)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     expect(await page.locator('[data-feed-state]').innerText()).toMatch(/Deribit\s+Unreachable/)
     expect(await page.locator('[data-panel="market"]').innerText()).toMatch(
@@ -188,13 +203,12 @@ describe('the option chain on a screen of 1024 pixels', () => {
     })
     await page.reload()
     expect(await heightOf('failed')).toBe(live)
-    await page.context().close()
   })
 })
 
 describe('an explanation', () => {
   it('is shown to a finger, and to the keyboard until Escape', async () => {
-    const page = await open(390)
+    const page = await resized(shared, 390)
     const tip = page.getByRole('tooltip')
     await page.locator('[data-panel="performance"] [data-hint]', { hasText: 'Sharpe' }).tap()
     expect(await tip.innerText()).toContain('samples')
@@ -204,13 +218,13 @@ describe('an explanation', () => {
     await cushion.focus()
     expect(await tip.innerText()).toContain('maintenance margin')
     expect(await cushion.getAttribute('aria-describedby')).toBe(await tip.getAttribute('id'))
-    await page.context().close()
   })
 })
 
 describe('the theme', () => {
   it('is that of the system and follows it, until one is chosen', async () => {
-    const page = await open(390, { colorScheme: 'light' })
+    const page = await resized(shared, 390)
+    await page.emulateMedia({ colorScheme: 'light' })
     const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
     const light = await background()
     await page.emulateMedia({ colorScheme: 'dark' })
@@ -222,6 +236,5 @@ describe('the theme', () => {
     expect(await background()).toBe(light)
     await page.getByLabel('Theme').selectOption('system')
     expect(await background()).toBe(dark)
-    await page.context().close()
   })
 })
