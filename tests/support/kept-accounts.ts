@@ -146,11 +146,12 @@ export class AccountsServer implements AsyncDisposable {
   }
 
   /**
-   * What is shown now of a kept moment. Of one account, another each time, it is what a question about it alone is answered: no other
-   * account is valued for that.
+   * What is shown now of a kept moment. Of some, one account, another each time, is shown as a question about it alone is answered:
+   * no other account is valued for that.
    */
   async showAgain({ atMs, viewer, accounts }: ShownMoment): Promise<Shown> {
-    return withoutCounts(await this.#show(viewer, accounts, { at: iso(atMs), alone: accounts[atMs % accounts.length] }))
+    const alone = atMs % 5 === 0 ? accounts[atMs % accounts.length] : undefined
+    return withoutCounts(await this.#show(viewer, accounts, { at: iso(atMs), alone }))
   }
 
   async #pass(ms: number, { isSilent }: Step): Promise<void> {
