@@ -110,9 +110,11 @@ it('whose packing was cut off is not imported', async () => {
 })
 
 describe('an export', () => {
-  it('goes on where it was interrupted, and is the same then', async () => {
-    // What was written is kept once in a megabyte.
-    const id = recordingId(await recordWithHole(history, allOptions))
+  it.each([
+    ['some megabytes', 4, () => recordWithHole(history, allOptions)],
+    ['so little that none of it was written yet', 1, () => Promise.resolve(market)],
+  ])('of %s goes on where it was interrupted, and is the same then', async (_much, stopsAt, recorded) => {
+    const id = recordingId(await recorded())
     await exported('whole.ndjson', { id })
     const stop = new AbortController()
     let segments = 0
@@ -121,7 +123,7 @@ describe('an export', () => {
       async *segments(...args) {
         for await (const segment of history.markets.segments(...args)) {
           segments += 1
-          if (segments === 4) stop.abort()
+          if (segments === stopsAt) stop.abort()
           yield segment
         }
       },

@@ -24,7 +24,7 @@ export interface ExportParts {
 
 export const nothingExported = (fromMs: UnixMs): ExportPlace => ({ doneMs: fromMs, isOpen: false, events: 0, holes: 0 })
 
-/** Writes what is recorded of a span, from a place on. Rejects with the reason of the signal, and then goes on from the last place. */
+/** Writes what is recorded of a span, from a place on. When the signal says so, it stops at the end of a segment and rejects with the reason: it goes on from there. */
 export async function exportMarket(parts: ExportParts, place: ExportPlace, signal: AbortSignal): Promise<ExportPlace> {
   const { reader, market, span, sink, onWritten, onReached } = parts
   let { doneMs, isOpen, events, holes } = place
@@ -43,12 +43,11 @@ export async function exportMarket(parts: ExportParts, place: ExportPlace, signa
       if (sink.isFull) {
         await sink.flush()
         hasWritten = true
-        signal.throwIfAborted()
       }
     }
     doneMs = segment.toMs
     onReached(doneMs)
-    if (hasWritten) {
+    if (hasWritten || signal.aborted) {
       await sink.flush()
       await onWritten({ doneMs, isOpen, events, holes })
       hasWritten = false
