@@ -7,7 +7,7 @@ const stamps = join(root, 'node_modules', '.cache', 'stamps')
 
 /** Builds server and dashboard into `dist/`, each only when one of its sources changed. */
 export async function buildParts() {
-  const common = ['package-lock.json', 'tsconfig.base.json']
+  const common = ['package-lock.json', 'tsconfig.base.json', 'scripts/build-parts.mjs']
   const bundle = 'scripts/server.vite.config.mjs'
   await buildWhenChanged('server', ['server', 'modules'], [...common, bundle, 'server'], async () => {
     await runBin('tsc', ['-b', 'server'])

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { ensureInstalled } from './ensure.mjs'
-import { binOf, startPassingSignals } from './steps.mjs'
+import { binOf, root, startPassingSignals } from './steps.mjs'
 import { takeNoArguments } from './usage.mjs'
 
 /** Everything that needs no browser and no service, side by side; prints what failed. */
@@ -25,11 +28,22 @@ const withoutCollecting = { GOGC: 'off', GOMEMLIMIT: '2GiB' }
 const seldomCollecting = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=64` }
 const cached = (tool) => ['--cache', '--cache-location', `node_modules/.cache/${tool}/`]
 
-/** Modules as Vitest has read them once, each under a hash of its text and of the settings: another run reads only those that changed. */
-const keptModules = [
-  '--experimental.fsModuleCache',
-  '--experimental.fsModuleCachePath=node_modules/.cache/vitest-modules',
-]
+/**
+ * Modules as Vitest has read them once. It knows them by their text and its settings, not by where their imports lead. So they are
+ * kept until a file comes or goes.
+ */
+function keptModules() {
+  const names = ['client', 'schema', 'server', 'tests'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
+  )
+  const place = 'node_modules/.cache/vitest-modules'
+  const folder = createHash('sha256').update(names.toSorted().join('\n')).digest('hex').slice(0, 16)
+  mkdirSync(join(root, place), { recursive: true })
+  for (const before of readdirSync(join(root, place))) {
+    if (before !== folder) rmSync(join(root, place, before), { recursive: true, force: true })
+  }
+  return ['--experimental.fsModuleCache', `--experimental.fsModuleCachePath=${place}/${folder}`]
+}
 
 const checks = {
   format: ['oxfmt', '--check'],
@@ -39,7 +53,7 @@ const checks = {
   walls: ['depcruise', 'server', 'client', 'bench', 'tests', 'examples', 'scripts'],
   unused: ['knip', '--no-progress', ...cached('knip')],
   codegen: ['graphql-codegen', '--config', 'codegen.ts', '--check'],
-  'unit tests on another day': ['vitest', 'run', '--project', 'unit', '--reporter', 'agent', ...keptModules],
+  'unit tests on another day': ['vitest', 'run', '--project', 'unit', '--reporter', 'agent', ...keptModules()],
 }
 const environments = { types: withoutCollecting, lint: withoutCollecting, 'unit tests on another day': elsewhere }
 

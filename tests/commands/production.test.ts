@@ -16,7 +16,7 @@ const npm = (args: readonly string[], cwd: string, env: Record<string, string> =
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly scripts: Record<string, string> }
 
-/** Does what npm does for `npm run`, and sooner. */
+/** Runs the command of a script as npm does, without npm, which takes a second. */
 const script = (command: string, cwd: string, { args = '', env = {} }: Told = {}) => {
   const run = runCommand('sh', ['-c', `${scripts[command]} ${args}`], { ...noRegistry, ...env }, cwd)
   runs.push(run)

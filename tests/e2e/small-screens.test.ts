@@ -10,13 +10,16 @@ const HEIGHT = 700
 
 const browser = fileBrowser()
 let server: TestServer
-/** Loaded once, on a phone, and then as wide as each test wants it. */
+/** Loaded once, on the smallest phone, and then as wide as each test wants it. */
 let shared: Page
 beforeAll(async () => {
   server = await startServer({}, { SIM_TICK_MS: '1000', AGENTS: 'buy-and-hold,momentum', AGENT_INTERVAL_MS: '1000' })
-  shared = await open(390)
+  shared = await open(320)
 })
-afterAll(() => server[Symbol.asyncDispose]())
+afterAll(async () => {
+  await shared.context().close()
+  await server[Symbol.asyncDispose]()
+})
 
 async function open(width: number): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: HEIGHT }, hasTouch: true })

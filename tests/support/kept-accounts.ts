@@ -146,8 +146,8 @@ export class AccountsServer implements AsyncDisposable {
   }
 
   /**
-   * What is shown now of a kept moment. Of some, one account, another each time, is shown as a question about it alone is answered:
-   * no other account is valued for that.
+   * What is shown now of a kept moment. At about a fifth of the moments, one account is asked about in a query of its own. Then no
+   * other account is valued.
    */
   async showAgain({ atMs, viewer, accounts }: ShownMoment): Promise<Shown> {
     const alone = atMs % 5 === 0 ? accounts[atMs % accounts.length] : undefined

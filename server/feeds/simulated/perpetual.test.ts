@@ -52,13 +52,22 @@ describe.each([
 
   it('tells of a day what its own trades were', () => {
     const endMs = start + msPerDay + 7 * 60_000
-    // Every eighth trade, up to the last one.
+    // Every eighth trade, up to the last one, and each near the highest and the lowest of these.
     const everyMs = 8 * tradeEveryMs
     const count = Math.floor(msPerDay / everyMs)
     const lastMs = Math.floor(endMs / tradeEveryMs) * tradeEveryMs
-    const trades = Array.from({ length: count }, (_, index) => {
-      return valuesAt(lastMs - (count - 1 - index) * everyMs).lastPriceUsd ?? Number.NaN
+    const firstMs = lastMs - (count - 1) * everyMs
+    const tradesBetween = (fromMs: number, toMs: number, stepMs: number) =>
+      Array.from({ length: Math.floor((toMs - fromMs) / stepMs) + 1 }, (_, index) => {
+        return valuesAt(fromMs + index * stepMs).lastPriceUsd ?? Number.NaN
+      })
+    const some = tradesBetween(firstMs, lastMs, everyMs)
+    const near = [Math.max(...some), Math.min(...some)].flatMap((price) => {
+      const atMs = firstMs + some.indexOf(price) * everyMs
+      const [fromMs, toMs] = [Math.max(firstMs, atMs - 16 * everyMs), Math.min(lastMs, atMs + 16 * everyMs)]
+      return tradesBetween(fromMs, toMs, tradeEveryMs)
     })
+    const trades = [...near, ...some]
     const end = valuesAt(endMs)
     const [high, low] = [end.high24hUsd ?? 0, end.low24hUsd ?? 0]
     expect(high).toBeGreaterThanOrEqual(Math.max(...trades))
@@ -66,7 +75,7 @@ describe.each([
     expect(low).toBeLessThanOrEqual(Math.min(...trades))
     expect(low).toBeGreaterThan(Math.min(...trades) * 0.998)
     expect(end.lastPriceUsd).toBe(trades.at(-1))
-    expect(end.change24hPct).toBeCloseTo(((trades.at(-1) ?? 0) / (trades[0] ?? 1) - 1) * 100, 0)
+    expect(end.change24hPct).toBeCloseTo(((some.at(-1) ?? 0) / (some[0] ?? 1) - 1) * 100, 0)
     expect(end.volume24hUsd).toBeGreaterThan(1e8)
   })
 

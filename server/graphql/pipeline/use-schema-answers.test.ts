@@ -1,5 +1,6 @@
 import { buildSchema, execute, getIntrospectionQuery, parse, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { beforeEach, expect, it } from 'vitest'
+import { documentBytes } from './document-cache.js'
 import { useSchemaAnswers } from './use-schema-answers.js'
 
 /** Its answers are long, so that few of them are kept. */
@@ -54,15 +55,18 @@ it.each([
   expect(executed).toBe(2)
 })
 
-it('keeps a bounded length: an answer that others have pushed out is told anew', () => {
-  const ask = (n: number) =>
-    answer(`query Q${n} ${getIntrospectionQuery().replace(/^\s*query IntrospectionQuery/, '')}`)
+it('keeps answers of a bounded length: those that fit stay, and the oldest is told anew when one more has pushed it out', () => {
+  const text = (n: number) => `query Q${n} ${getIntrospectionQuery().replace(/^\s*query IntrospectionQuery/, '')}`
+  const ask = (n: number) => answer(text(n))
   const { length } = ask(0).stringify?.() ?? ''
-  const fitting = Math.floor(4_194_304 / length)
-  for (let n = 1; n <= fitting; n += 1) ask(n)
-  const before = executed
+  const fitting = Math.floor(4_194_304 / (length + documentBytes(parse(text(0)), text(0))))
+  for (let n = 1; n < fitting; n += 1) ask(n)
+  expect(executed).toBe(fitting)
   ask(0)
-  expect(executed).toBe(before + 1)
+  expect(executed).toBe(fitting)
+  ask(fitting)
+  ask(1)
+  expect(executed).toBe(fitting + 2)
 })
 
 it('counts the document of a question too: short questions with long comments push each other out', () => {

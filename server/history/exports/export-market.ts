@@ -24,7 +24,10 @@ export interface ExportParts {
 
 export const nothingExported = (fromMs: UnixMs): ExportPlace => ({ doneMs: fromMs, isOpen: false, events: 0, holes: 0 })
 
-/** Writes what is recorded of a span, from a place on. When the signal says so, it stops at the end of a segment and rejects with the reason: it goes on from there. */
+/**
+ * Writes what is recorded of a span, from a place on. When the signal aborts, it finishes the segment, has the place kept, and rejects
+ * with the reason.
+ */
 export async function exportMarket(parts: ExportParts, place: ExportPlace, signal: AbortSignal): Promise<ExportPlace> {
   const { reader, market, span, sink, onWritten, onReached } = parts
   let { doneMs, isOpen, events, holes } = place

@@ -124,7 +124,7 @@ describe('segments of an import', () => {
   it('end before their time when there is very much in them, but not within a millisecond', async () => {
     const many = (timeMs: number, count: number): MarketStep[] =>
       Array.from({ length: count }, () => ({ kind: 'event', timeMs, event: quiet }))
-    const segments = await cut([...many(at(0), 200_000), ...many(at(1), 10)])
+    const segments = await cut([...many(at(0), 200_001), ...many(at(1), 10)])
     expect(spans(segments)).toEqual([
       [0, 1],
       [1, 1 + 1 / msPerMinute],

@@ -74,7 +74,7 @@ it('a query that failed runs no more', async () => {
   expect(giveUp).not.toHaveBeenCalled()
 })
 
-it('a query is not touched that is answered at once', () => {
+it('a query that is answered at once is left as it is', () => {
   expect(executed(() => done, {})).toBe(done)
 })
 
@@ -82,7 +82,7 @@ it.each<[string, Operation]>([
   ['a mutation', { text: 'mutation { a }' }],
   ['a query on a WebSocket', { hasAnswer: false }],
   ['a query of another token', { viewer: viewerOf('token:2', []) }],
-  ['a query of one who sent no token', { viewer: anonymousViewer([]) }],
+  ['a query without a token', { viewer: anonymousViewer([]) }],
 ])('%s goes on when a token is revoked', async (_what, operation) => {
   const { answer, resolve } = running(operation)
   sessions.revoke('token:1')
