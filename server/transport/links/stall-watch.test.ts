@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HeldBytes } from '../../limits/held-bytes.js'
@@ -79,17 +80,34 @@ describe('a reader for whom something waits', () => {
     expect(reader.endedAfterMs).toBeNull()
   })
 
-  it('may begin at any time between two looks', () => {
-    vi.advanceTimersByTime(900)
+  it('may begin at any time between two looks, and has its 14 seconds', () => {
+    vi.advanceTimersByTime(5_900)
     const reader = new TestReader()
     vi.advanceTimersByTime(13_900)
+    expect(reader.endedAfterMs).toBeNull()
+    vi.advanceTimersByTime(1_100)
+    expect(reader.endedAfterMs).toBeLessThanOrEqual(15_000)
+  })
+
+  it('is ended at the look at which its 14 seconds are over', () => {
+    expect(endOf(new TestReader(), { bytes: 0, everyMs: 1_000, forMs: 60_000 })).toBe(14_000)
+  })
+
+  it('is not ended any more when its stream is closed', async () => {
+    const reader = new TestReader()
+    const closed = once(reader.stream, 'close')
+    reader.stream.destroy()
+    await closed
+    vi.advanceTimersByTime(60_000)
     expect(reader.endedAfterMs).toBeNull()
   })
 })
 
 describe('when too much waits', () => {
+  const ended = (...readers: readonly TestReader[]) => readers.map(({ endedAfterMs }) => endedAfterMs !== null)
+
   it('the reader that took least for its time is ended, and no other while there is room', () => {
-    const [slow, quick] = [new TestReader(), new TestReader()]
+    const [quick, slow] = [new TestReader(), new TestReader()]
     for (let second = 0; second < 10; second += 1) {
       vi.advanceTimersByTime(1_000)
       slow.takenBytes += 100
@@ -97,6 +115,23 @@ describe('when too much waits', () => {
     }
     const late = new TestReader()
     vi.advanceTimersByTime(1_000)
-    expect([slow, quick, late].map(({ endedAfterMs }) => endedAfterMs !== null)).toEqual([true, false, false])
+    expect(ended(quick, slow, late)).toEqual([false, true, false])
+  })
+
+  it('of readers that took equally little, the one is ended for whom most waits', () => {
+    const [less, more] = [new TestReader(), new TestReader()]
+    more.unreadBytes = 700
+    vi.advanceTimersByTime(1_000)
+    expect(ended(less, more)).toEqual([false, true])
+  })
+
+  it('a reader for whom nothing of its own waits is not ended: that would make no room', () => {
+    const shared = new TestReader()
+    shared.unreadBytes = 0
+    vi.advanceTimersByTime(1_000)
+    const own = [new TestReader(), new TestReader(), new TestReader()]
+    vi.advanceTimersByTime(1_000)
+    expect(ended(shared)).toEqual([false])
+    expect(ended(...own).filter(Boolean)).toHaveLength(1)
   })
 })
