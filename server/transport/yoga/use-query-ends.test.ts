@@ -34,18 +34,13 @@ function executed(execute: Execute, { text = '{ a }', viewer = viewerOf('token:1
 
 /** A query that has not come to its end yet. */
 function running(operation: Operation = {}) {
-  const { promise, resolve, reject } = withResolvers()
-  return { answer: executed(() => promise, operation), resolve, reject }
-}
-
-function withResolvers() {
   let resolve: (result: ExecutionResult) => void = () => {}
   let reject: (error: Error) => void = () => {}
-  const promise = new Promise<ExecutionResult>((onResult, onError) => {
+  const result = new Promise<ExecutionResult>((onResult, onError) => {
     resolve = onResult
     reject = onError
   })
-  return { promise, resolve, reject }
+  return { answer: executed(() => result, operation), resolve, reject }
 }
 
 it('a query that runs when the token of its viewer is revoked is given up, and answered with an error alone', async () => {
