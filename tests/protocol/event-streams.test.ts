@@ -306,6 +306,12 @@ describe('a stream that begins with a cursor of a page', () => {
     const filled = { ...placed, status: 'FILLED' as const }
     const fill = newOrderEvent({ accountId: 'momentum', change: 'FILLED', order: filled })
     await test.happens()
+    // "Since" goes by milliseconds: what was recorded in the one in which the order was placed is told with it.
+    const happenedMs = Date.now()
+    await until(
+      () => Promise.resolve(Date.now()),
+      (nowMs) => nowMs > happenedMs,
+    )
     await commitAndTell(services, { accountId: 'momentum', orders: [placed], orderEvents: [place] })
     const { data } = await ask(`${url}graphql`, '{ orders(first: 1) { pageInfo { startCursor } } }')
     const { startCursor } = (data as { orders: { pageInfo: { startCursor: string } } }).orders.pageInfo
