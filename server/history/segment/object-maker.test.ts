@@ -39,6 +39,7 @@ describe('objectMaker', () => {
       '\ud800',
       '${1}',
       '"]: 0 }; throw new Error("run"); ({ ["',
+      '": 0 }; throw new Error("run"); ({ "',
     ]
     const made = objectMaker(names, { readsFirst: true })(columns(names.length), 0, 0)
     expect(Object.keys(made)).toEqual(names)

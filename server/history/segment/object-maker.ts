@@ -22,7 +22,8 @@ const makers = new Map<string, ObjectMaker>()
 /**
  * The maker of objects with these fields. `readsFirst`: whether it reads the first one too. An object that is written as a literal
  * takes a third of the time of one that gets a field after the other, and reading a market makes three for each option that changed:
- * so each list of names is compiled once. Names are quoted: they are data, and never code.
+ * so each list of names is compiled once. Names are quoted: they are data, and never code. `__proto__` is a field like others only where
+ * its name is computed, which takes longer.
  */
 export function objectMaker(names: readonly string[], { readsFirst }: { readonly readsFirst: boolean }): ObjectMaker {
   const key = JSON.stringify([readsFirst, names])
@@ -30,7 +31,7 @@ export function objectMaker(names: readonly string[], { readsFirst }: { readonly
   if (known) return known
   const fields = names.map((name, at) => {
     const value = at > 0 || readsFirst ? `columns[${at}].read(subject, depth)` : 'first'
-    return `[${JSON.stringify(name)}]: ${value}`
+    return `${name === '__proto__' ? "['__proto__']" : JSON.stringify(name)}: ${value}`
   })
   // oxlint-disable-next-line typescript/no-implied-eval -- see above
   const maker = new Function('columns', 'subject', 'depth', 'first', `return { ${fields.join(', ')} }`) as ObjectMaker
