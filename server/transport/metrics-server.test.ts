@@ -112,3 +112,13 @@ it('whoever guesses tokens is soon answered with 429, and counted', async () => 
   ])
   expect([...counts.refusals]).toEqual([['operations', 2]])
 })
+
+it('whoever may read the metrics is limited for other paths, and never for the metrics', async () => {
+  const token = 'a-token-of-16-characters'
+  const url = await serving(token, { LIMIT_OPERATIONS_PER_SECOND: '1' })
+  const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
+  const statusOf = async (path: string) => (await httpSend(url + path, { headers })).status
+  for (let n = 0; n < 5; n++) expect(await statusOf('/metrics')).toBe(200)
+  while ((await statusOf('/other')) !== 429);
+  for (let n = 0; n < 5; n++) expect(await statusOf('/metrics')).toBe(200)
+})
