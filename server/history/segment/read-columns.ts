@@ -83,7 +83,7 @@ class ColumnReader {
   readonly #items: ColumnReader | null
   readonly #isLeftOut: boolean
   /** Whether there are lists in its values. */
-  readonly #hasLists: boolean
+  readonly hasLists: boolean
   /** The place of the text that was read last. */
   #text = 0
 
@@ -103,7 +103,7 @@ class ColumnReader {
     this.#fields = head.fields.map(([name, field]) => new ColumnReader(field, bytes, shared, placeOf(name)))
     this.#shapes = head.shapes.map((places) => this.#shapeOf(places, names))
     this.#items = head.items && new ColumnReader(head.items, bytes, shared, place)
-    this.#hasLists = this.#items !== null || this.#fields.some((field) => field.#hasLists)
+    this.hasLists = this.#items !== null || this.#fields.some((field) => field.hasLists)
   }
 
   get left(): number {
@@ -203,9 +203,8 @@ class ColumnReader {
     const [count, items] = this.#countItems()
     const values: unknown[] = []
     for (let at = 0; at < count; at++) {
-      if (items?.#hasLists) values.push(yield* items.readInSteps(subject, depth + 1))
-      else values.push(items?.read(subject, depth + 1))
-      if (items?.#hasLists || at % flatItemsInStep === 0) yield
+      values.push(items?.hasLists ? yield* items.readInSteps(subject, depth + 1) : items?.read(subject, depth + 1))
+      if (items?.hasLists || at % flatItemsInStep === 0) yield
     }
     return values
   }
@@ -217,7 +216,7 @@ class ColumnReader {
     let own = subject
     for (let at = 0; at < columns.length; at++) {
       const column = columns[at]
-      const value = column?.#hasLists ? yield* column.readInSteps(own, depth + 1) : column?.read(own, depth + 1)
+      const value = column?.hasLists ? yield* column.readInSteps(own, depth + 1) : column?.read(own, depth + 1)
       object[names[at] ?? ''] = value
       if (at === 0 && hasSubject && column && typeof value === 'string') own = column.#text + 1
     }
