@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly envFile: Readonly<Record<string, string | undefined>>
 }
 
-/** A sentence for each variable that looks like a setting and is none, with the nearest name. Values are not shown. */
+/** A sentence for each variable whose name looks like that of a setting but is not, with the nearest name. Values are not shown. */
 export function foreignSettings({ environment, envFile }: Surroundings): string[] {
   const names = new Set([...Object.keys(envFile), ...Object.keys(environment)])
   return [...names].flatMap((name) => {

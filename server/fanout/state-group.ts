@@ -105,7 +105,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     for (const member of this.members) member.clear()
   }
 
-  /** Who waits gets the present state, if there is one. What it has waited for is of another time, and so would be what is executed below it. */
+  /** Members that wait get the present state, if there is one. The state for which they waited is of another time. */
   #opened(): void {
     this.#openings += 1
     const divide = this.#divideLater
@@ -128,7 +128,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     }
   }
 
-  /** What somebody wanted who has left since may have waited at the gate, and is rejected. Who comes later gets it anew. */
+  /** An execution for a member that has left may have been rejected at the gate. The next member needs a new one. */
   #renew(): void {
     if (this.#newest) this.#newest = new Version(this.#newest.state, this.#execute)
     this.#ahead = null

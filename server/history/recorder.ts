@@ -112,7 +112,7 @@ export class Recorder {
     // More may be heard in the last millisecond of what is written.
     const writtenMs = (this.#range?.toMs ?? -Infinity) - 1
     if (untilMs < writtenMs) return writtenMs
-    // Who comes while others wait cannot say whether what they wait for has what was heard last.
+    // Others may wait already. What they wait for may lack what was heard last, so we wait for it and then for our own.
     while (this.#catchingUp) await this.#catchingUp
     this.#catchingUp = this.#catchUp().finally(() => (this.#catchingUp = null))
     return this.#catchingUp

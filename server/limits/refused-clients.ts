@@ -46,6 +46,6 @@ export class RefusedClients {
     const worst = worstFirst.slice(0, maxTold)
     this.#refused.clear()
     this.#others = 0
-    this.#log.info({ refusals, clients: worstFirst.length, worst }, 'So often clients met limits in the last minute')
+    this.#log.info({ refusals, clients: worstFirst.length, worst }, 'Clients were refused by limits in the last minute')
   }
 }

@@ -254,7 +254,7 @@ export class MarketState implements Market {
 
   /** As `refreshChain`, but the chain is made of the present values when somebody reads it. */
   hearChain(currency: string, expiryMs: UnixMs): Pick<PublishedChain, 'heard' | 'chain'> | null {
-    return this.#publishChain(currency, expiryMs, (expiry, heard) => heard(expiry))
+    return this.#newChain(currency, expiryMs, (expiry, heard) => heard(expiry))
   }
 
   /**
@@ -262,13 +262,13 @@ export class MarketState implements Market {
    * read it, also when its expiry is not listed any more.
    */
   keepChain(currency: string, expiryMs: UnixMs): Pick<PublishedChain, 'chain'> | null {
-    return this.#publishChain(currency, expiryMs, (expiry, heard) => {
+    return this.#newChain(currency, expiryMs, (expiry, heard) => {
       const kept = { ...expiry, options: new Map(expiry.options) }
       return () => heard(kept)
     })
   }
 
-  #publishChain(
+  #newChain(
     currency: string,
     expiryMs: UnixMs,
     valuesOf: (expiry: ExpiryState, heard: (expiry: ExpiryState) => HeardChain) => HeardChain | (() => HeardChain),

@@ -31,10 +31,10 @@ const silentAfterMs = 2_500
 const watchEveryMs = 250
 
 /**
- * The bus of a node that is not the engine. Its readers get what the engine publishes: of states those they want, as Redis carries
- * them; events as the journal keeps them, once Redis hints at them. While the engine is silent, states are stale. Nothing is lost
- * with Redis: states are read again, and while it is not reached, the journal is read once a second. It publishes only what stays
- * within the node. Rejects when Redis or the journal is not reached.
+ * The bus of a node that is not the engine. Its readers get what the engine publishes. Redis carries the states that they want. Events are
+ * read from the journal when Redis hints at them. While the engine is silent, states are stale. When Redis is away, nothing is lost: the
+ * journal is read once a second, and later the states are read again. What is published here stays within the node. Rejects when
+ * Redis or the journal cannot be reached.
  */
 export async function edgeBus({ link, space, logs, clock, log }: EdgeBusParts): Promise<EventBus> {
   const channels = channelsIn(space)
