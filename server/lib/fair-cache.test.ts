@@ -38,13 +38,17 @@ function cacheOf(maxBytes: number, atOnce = 1) {
   }
   const work = (key: string, from?: Asker) =>
     cache.work(wishFor(key), (granted) => Promise.resolve(answerOf(granted, key)), from)
+  const workWithAll = (keys: readonly string[], from: Asker) => {
+    const wishes = new Map(keys.flatMap((key) => [...wishFor(key)]))
+    return cache.work(wishes, (granted) => Promise.resolve(keys.map((key) => answerOf(granted, key))), from)
+  }
   const hold = (key: string, from: Asker) =>
     cache.work(wishFor(key), () => new Promise<void>((resolve) => lets.push(resolve)), from)
   const end = async (error?: Error) => {
     await expect.poll(() => ends.length).toBeGreaterThan(0)
     ends.shift()?.(error)
   }
-  return { work, hold, made, ends, end, lets }
+  return { work, workWithAll, hold, made, ends, end, lets }
 }
 
 describe('values that take long to make', () => {
@@ -151,6 +155,55 @@ describe('values that take long to make', () => {
     expect(await waits).toBe('2')
     expect(made).toEqual(['1', '2'])
     await Promise.all(holding)
+  })
+
+  it('are shared while somebody works with them, also when they are not kept any more', async () => {
+    const { work, hold, made, end, lets } = cacheOf(2, 2)
+    const holding = hold('11', asker('a'))
+    await end()
+    const other = work('22', asker('b'))
+    await end()
+    await other
+    expect(await work('11', asker('c'))).toBe('11')
+    expect(made).toEqual(['11', '22'])
+    lets.shift()?.()
+    await holding
+  })
+
+  it('are kept only beside what is worked with: both have at most so many bytes', async () => {
+    const { work, hold, made, end, lets } = cacheOf(4, 3)
+    const holding = [hold('11', asker('a')), hold('22', asker('a'))]
+    await end()
+    await end()
+    await expect.poll(() => lets.length).toBe(2)
+    for (let count = 1; count <= 2; count += 1) {
+      const other = work('33', asker('b'))
+      await end()
+      expect(await other).toBe('33')
+    }
+    expect(made).toEqual(['11', '22', '33', '33'])
+    for (const letGo of lets) letGo()
+    await Promise.all(holding)
+    const last = work('33', asker('b'))
+    await end()
+    await last
+    expect(await work('33', asker('b'))).toBe('33')
+    expect(made).toHaveLength(5)
+  })
+
+  it('count for the work that needs them: together no more than may be at once', async () => {
+    const { workWithAll, hold, made, end, lets } = cacheOf(100, 2)
+    const holding = hold('1', asker('a'))
+    await end()
+    await expect.poll(() => lets.length).toBe(1)
+    const both = workWithAll(['2', '3'], asker('b'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(made).toEqual(['1'])
+    lets.shift()?.()
+    await end()
+    await end()
+    expect(await both).toEqual(['2', '3'])
+    await holding
   })
 
   it('that cannot be made are made again for who asks next', async () => {

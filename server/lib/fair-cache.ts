@@ -17,10 +17,18 @@ export type Wishes<V> = ReadonlyMap<string, () => Promise<V>>
 /** Each value, or why it could not be made. */
 export type Granted<V> = ReadonlyMap<string, V | Error>
 
+/** A value that somebody works with at present. */
+interface InUse<V> {
+  readonly value: V
+  readonly bytes: number
+  users: number
+}
+
 /**
- * Large values that take long to make. Some are kept; the others are in memory while somebody works with them. So only as much
- * work as `atOnce` says runs with values that were not at hand, and askers take turns in it. Values are made one at a time, and who asks for
- * the same one shares it. What failed is made again for who asks next.
+ * Large values that take long to make. Some are kept; the others are in memory while somebody works with them. Both together have
+ * at most `maxBytes`, unless what is worked with has more: then nothing else is kept. Only as much work runs as `atOnce` says, which
+ * counts the values that the work needs, and askers take turns in it; work whose values are at hand does not wait. Values are made
+ * one at a time, and who asks for the same one shares it. What failed is made again for who asks next.
  */
 export class FairCache<V extends object> {
   readonly #queue: FairQueue
@@ -31,8 +39,7 @@ export class FairCache<V extends object> {
   /** Of each that is kept, when it is so no longer. */
   readonly #idle = new Map<string, NodeJS.Timeout>()
   readonly #making = new Map<string, Promise<V>>()
-  /** How many work with a value at present. */
-  readonly #users = new Map<V, number>()
+  readonly #inUse = new Map<string, InUse<V>>()
   #bytesInUse = 0
   #made: Promise<unknown> = Promise.resolve()
 
@@ -54,24 +61,28 @@ export class FairCache<V extends object> {
    */
   work<T>(wishes: Wishes<V>, work: (granted: Granted<V>) => Promise<T>, asker?: Asker): Promise<T> {
     const begin = () => this.#workWith(wishes, work)
-    return !asker || this.#areAtHand(wishes) ? begin() : this.#queue.run(asker, begin)
+    return !asker || this.#areAtHand(wishes) ? begin() : this.#queue.run(asker, begin, wishes.size)
   }
 
   /** What is worked with may have been kept before, and is in memory besides what is kept now. */
   #areAtHand(wishes: Wishes<V>): boolean {
     if (this.#bytesInUse > this.#maxBytes) return false
-    return [...wishes.keys()].every((key) => this.#kept.has(key) || this.#making.has(key))
+    return [...wishes.keys()].every((key) => this.#atHand(key) !== undefined || this.#making.has(key))
+  }
+
+  #atHand(key: string): V | undefined {
+    return this.#kept.get(key) ?? this.#inUse.get(key)?.value
   }
 
   async #workWith<T>(wishes: Wishes<V>, work: (granted: Granted<V>) => Promise<T>): Promise<T> {
     const granted = new Map<string, V | Error>()
-    const used: V[] = []
+    const used: string[] = []
     try {
       for (const [key, make] of wishes) {
         try {
           const value = await this.#get(key, make)
-          this.#use(value, 1)
-          used.push(value)
+          this.#use(key, value)
+          used.push(key)
           granted.set(key, value)
         } catch (error) {
           granted.set(key, error instanceof Error ? error : new Error(String(error)))
@@ -79,21 +90,45 @@ export class FairCache<V extends object> {
       }
       return await work(granted)
     } finally {
-      for (const value of used) this.#use(value, -1)
+      for (const key of used) this.#leave(key)
     }
   }
 
-  #use(value: V, more: 1 | -1): void {
-    const before = this.#users.get(value) ?? 0
-    if (before + more === 0) this.#users.delete(value)
-    else this.#users.set(value, before + more)
-    if (before === 0 || before + more === 0) this.#bytesInUse += more * this.#bytesOf(value)
+  #use(key: string, value: V): void {
+    const known = this.#inUse.get(key)
+    if (known) {
+      known.users += 1
+      return
+    }
+    const bytes = this.#bytesOf(value)
+    this.#inUse.set(key, { value, bytes, users: 1 })
+    this.#bytesInUse += bytes
+    this.#dropUnused()
+  }
+
+  #leave(key: string): void {
+    const known = this.#inUse.get(key)
+    if (!known || --known.users > 0) return
+    this.#inUse.delete(key)
+    this.#bytesInUse -= known.bytes
+    this.#dropUnused()
+  }
+
+  /** Keeps no more beside what is worked with than there is room for. */
+  #dropUnused(): void {
+    const unused = [...this.#kept.rkeys()].filter((key) => !this.#inUse.has(key))
+    let bytes = unused.reduce((sum, key) => sum + this.#bytesOf(this.#kept.peek(key) as V), this.#bytesInUse)
+    for (const key of unused) {
+      if (bytes <= this.#maxBytes) return
+      bytes -= this.#bytesOf(this.#kept.peek(key) as V)
+      this.#kept.delete(key)
+    }
   }
 
   #get(key: string, make: () => Promise<V>): Promise<V> {
-    const kept = this.#kept.get(key)
+    const atHand = this.#atHand(key)
     this.#idle.get(key)?.refresh()
-    if (kept) return Promise.resolve(kept)
+    if (atHand) return Promise.resolve(atHand)
     const known = this.#making.get(key)
     if (known) return known
     const making = this.#made.then(make).then((value) => this.#keep(key, value))

@@ -23,11 +23,12 @@ const stay = new AbortController().signal
 const asker = (source: string, connection: object = {}, signal = stay): Asker => ({ source, connection, signal })
 
 /** Work that runs until it is ended. */
-function ask(from: Asker, name: string): Promise<string> {
-  return queue.run(from, () => {
+function ask(from: Asker, name: string, places?: number): Promise<string> {
+  const work = () => {
     begun.push(name)
-    return new Promise((resolve) => ends.push(() => resolve(name)))
-  })
+    return new Promise<string>((resolve) => ends.push(() => resolve(name)))
+  }
+  return queue.run(from, work, places)
 }
 
 /** Lets everything run to its end, one piece after the other. */
@@ -40,6 +41,30 @@ async function runAll(asked: readonly Promise<string>[]): Promise<void> {
     await Promise.resolve()
   }
 }
+
+describe('places', () => {
+  it('are taken by what runs until it ends; who needs more than are free waits, and who comes later waits behind', async () => {
+    queue = queueOf({ atOnce: 3 })
+    const end = async () => {
+      ends.shift()?.()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const asked = [ask(asker('a'), 'a', 2), ask(asker('b'), 'b', 2), ask(asker('c'), 'c'), ask(asker('d'), 'd', 7)]
+    expect(begun).toEqual(['a'])
+    await end()
+    expect(begun).toEqual(['a', 'b', 'c'])
+    await end()
+    expect(begun).toEqual(['a', 'b', 'c'])
+    await end()
+    expect(begun).toEqual(['a', 'b', 'c', 'd'])
+    asked.push(ask(asker('e'), 'e'))
+    expect(begun).toHaveLength(4)
+    await end()
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e'])
+    await end()
+    await Promise.all(asked)
+  })
+})
 
 describe('turns', () => {
   it('go round the sources: one piece of each, however much one of them asks for', async () => {

@@ -4,7 +4,7 @@ import { NobodyWaits, TooMuchWaits, type Asker } from './asker.js'
 import { lastTurnOfNew, TurnOrder, type TurnTaker } from './turn-order.js'
 
 export interface FairQueueOptions {
-  /** How many pieces of work run at a time. */
+  /** How many pieces of work run at a time, if each takes one place. */
   readonly atOnce: number
   readonly maxWaiting: number
   readonly maxWaitingOfConnection: number
@@ -14,6 +14,7 @@ export interface FairQueueOptions {
 
 interface Piece {
   readonly connection: Connection
+  readonly places: number
   run(): Promise<void>
   refuse(why: Error): void
 }
@@ -45,7 +46,8 @@ export class FairQueue {
   readonly #order = new TurnOrder<Source>()
   #turns = 0
   #waiting = 0
-  #running = 0
+  /** Places that are taken by what runs. */
+  #taken = 0
 
   constructor(options: FairQueueOptions) {
     this.#options = options
@@ -53,9 +55,9 @@ export class FairQueue {
 
   /**
    * Rejects with what `work` throws, with `NobodyWaits`, with `TooMuchWaits` or as `refuseWaiting` says. Work that has begun
-   * is not broken off.
+   * is not broken off. `places`: how many it takes of those that `atOnce` says. It runs alone when it takes more.
    */
-  run<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
+  run<T>(asker: Asker, work: () => Promise<T>, places = 1): Promise<T> {
     const { signal } = asker
     if (signal.aborted) return Promise.reject(new NobodyWaits())
     return new Promise<T>((resolve, reject) => {
@@ -65,6 +67,7 @@ export class FairQueue {
       }
       const piece: Piece = {
         connection: this.#connectionOf(asker),
+        places,
         run() {
           signal.removeEventListener('abort', leave)
           return work().then(resolve, reject)
@@ -95,16 +98,19 @@ export class FairQueue {
   }
 
   #begin(): void {
-    while (this.#running < this.#options.atOnce) {
-      const piece = this.#first
-      if (!piece) return
+    for (let piece = this.#first; piece && this.#hasRoomFor(piece); piece = this.#first) {
+      const { places } = piece
       this.#takeTurn(piece)
-      this.#running += 1
+      this.#taken += places
       void piece.run().finally(() => {
-        this.#running -= 1
+        this.#taken -= places
         this.#begin()
       })
     }
+  }
+
+  #hasRoomFor({ places }: Piece): boolean {
+    return this.#taken === 0 || this.#taken + places <= this.#options.atOnce
   }
 
   #takeTurn(piece: Piece): void {

@@ -14,11 +14,11 @@ export interface MomentParts extends RecordedParts, MarketAtParts, AccountsAtPar
   readonly onRefused: () => void
 }
 
-/** What is kept of moments together. A market with all options of two currencies takes some 10 MB, an account some 10 KB. */
-const maxKeptBytes = 48_000_000
+/** What moments have together. A market with all options of two currencies takes some 10 MB, an account some 10 KB. */
+const maxBytes = 40_000_000
 const idleMs = msPerMinute
-/** Each operation that runs holds its moments, up to four. */
-const mostReading = 4
+/** How many moments are held by operations that had to wait for one. */
+const mostHeld = 4
 const maxWaiting = 200
 const maxWaitingOfConnection = 10
 
@@ -29,8 +29,8 @@ interface MadeMoment extends TimelineParts {
 /** What was at times of the past, made when it is asked for. */
 export function openMoments(parts: MomentParts): Moments {
   const { onRefused } = parts
-  const bounds = { atOnce: mostReading, maxWaiting, maxWaitingOfConnection, onRefused }
-  const made = new FairCache<MadeMoment>({ maxBytes: maxKeptBytes, idleMs, bytesOf: ({ bytes }) => bytes, ...bounds })
+  const bounds = { atOnce: mostHeld, maxWaiting, maxWaitingOfConnection, onRefused }
+  const made = new FairCache<MadeMoment>({ maxBytes, idleMs, bytesOf: ({ bytes }) => bytes, ...bounds })
   return {
     reading(moments, work, asker) {
       const wishes = moments.map((moment) => [nameOf(moment), () => momentOf(moment, parts, asker)] as const)
