@@ -81,3 +81,11 @@ describe('of an address that has used its time', () => {
     expect(server.app.services.counts.members).toBe(0)
   })
 })
+
+it('all addresses of one IPv6 network of 48 bits take the turns of 16, however many they are', async () => {
+  const askFrom = (network: number) =>
+    ask(server.httpUrl, '{ status { version } }', {}, { 'x-forwarded-for': `2001:db8:1:${network.toString(16)}::1` })
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, network) => askFrom(network)))
+  expect(answers.filter(({ data }) => data === undefined)).toEqual([])
+  expect(new Set(begin.mock.calls.map(([{ source }]) => source)).size).toBe(16)
+})
