@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isOption } from '../../server/domain/instrument.js'
 import type { MarketEvent, OptionUpdate } from '../../server/domain/market-events.js'
+import type { DeribitTimings } from '../../server/feeds/deribit/connection/timings.js'
 import { deribitFeed } from '../../server/feeds/deribit/deribit-feed.js'
 import type { MarketFeed } from '../../server/feeds/market-feed.js'
 import { systemClock } from '../../server/lib/clock.js'
 import { DeribitDouble } from '../support/deribit/deribit-double.js'
 import { FeedReader } from '../support/deribit/feed-reader.js'
 import { garbage } from './garbage.js'
-import { quickTimings } from './quick-timings.js'
+import { patientTimings, quickTimings } from './quick-timings.js'
 
 const rounds = 20
 
@@ -15,14 +16,14 @@ let double: DeribitDouble
 let feed: MarketFeed
 let reader: FeedReader
 
-beforeEach(async () => {
+async function open(timings: DeribitTimings): Promise<void> {
   double = await DeribitDouble.start()
-  feed = deribitFeed({ url: double.url, clock: systemClock, timings: quickTimings })
+  feed = deribitFeed({ url: double.url, clock: systemClock, timings })
   feed.watchExpiry('BTC', double.market.expiries[0] ?? 0)
   reader = new FeedReader(feed, double.market)
   await reader.live()
   await reader.until('tickers', () => double.channels().size === 12 + 10)
-})
+}
 
 afterEach(async () => {
   await reader[Symbol.asyncDispose]()
@@ -52,6 +53,8 @@ function someUpdate(holds: (update: OptionUpdate) => boolean) {
 }
 
 describe('twenty times over, without one wrong value', () => {
+  beforeEach(() => open(quickTimings))
+
   it('reconnects after the exchange is gone', async () => {
     await repeat(() => breaksAndHeals({ break: () => double.goDown(), heal: () => double.comeBack() }))
   })
@@ -63,26 +66,6 @@ describe('twenty times over, without one wrong value', () => {
         heal: () => void (double.faults.silent = false),
       }),
     )
-  })
-
-  it('subscribes again to what falls silent while the rest speaks, and stays connected', async () => {
-    const lost = ['deribit_price_index.btc_usd', 'ticker.ETH-PERPETUAL.100ms', 'markprice.options.eth_usd']
-    await repeat(async (at) => {
-      const channel = lost[at % lost.length] ?? ''
-      double.faults.lostChannels.add(channel)
-      await reader.until('voice', () => double.faults.lostChannels.size === 0)
-    })
-    // A machine that stalls for the double's 0.2 s of silence reconnects as well.
-    expect(reader.states.filter(({ state }) => state === 'RECONNECTING').length).toBeLessThan(rounds / 2)
-  })
-
-  it('subscribes again when half of all channels fall silent, tickers of options too', async () => {
-    await repeat(async (at) => {
-      const steady = [...double.channels()].filter((channel) => /^(ticker|markprice|deribit_price)/.test(channel))
-      for (const channel of steady.filter((_, index) => index % 2 === at % 2)) double.faults.lostChannels.add(channel)
-      await reader.until('voices', () => double.faults.lostChannels.size === 0)
-    })
-    expect(reader.states.filter(({ state }) => state === 'RECONNECTING').length).toBeLessThan(rounds / 2)
   })
 
   it('says which indices are locked, also those that were locked or opened while it was away', async () => {
@@ -98,15 +81,6 @@ describe('twenty times over, without one wrong value', () => {
       else double.cutAll()
       await told
     })
-  })
-
-  it('is not stopped by garbage', async () => {
-    await repeat(async () => {
-      for (const text of garbage) double.sendText(text)
-      for (const session of double.sessions) session.sendBytes(new Uint8Array([0, 159, 146, 150]))
-      await Promise.all([reader.next('index', isIndex), reader.next('option', isTicker)])
-    })
-    expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
   })
 
   it('asks again for channels missing from an acknowledgment', async () => {
@@ -159,21 +133,6 @@ describe('twenty times over, without one wrong value', () => {
     )
   })
 
-  it('says that quotes are missing when the book is all nulls and zeros', async () => {
-    await repeat(async () => {
-      double.market.emptyBook = true
-      const emptyTicker = someUpdate(({ values }) => values.bidIv === null && values.bidPrice === null)
-      const emptySummary = someUpdate(({ values }) => values.askPrice === null && !('askIv' in values))
-      await Promise.all([reader.next('empty ticker', emptyTicker), reader.next('empty summary', emptySummary)])
-      double.market.emptyBook = false
-      await reader.next(
-        'quote',
-        someUpdate(({ values }) => values.bidPrice != null),
-      )
-    })
-    expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
-  })
-
   it.each([10028, 10066] as const)('backs off when it asked too much (%i), and comes back', async (code) => {
     await repeat(() =>
       breaksAndHeals({
@@ -218,5 +177,52 @@ describe('twenty times over, without one wrong value', () => {
     const listed = new Set(double.market.options.map(({ symbol }) => symbol))
     const isGone = (channel: string) => /^ticker\..*-[CP]\./.test(channel) && !listed.has(channel.split('.')[1] ?? '')
     await reader.until('dropped tickers', () => ![...double.channels()].some(isGone))
+  })
+})
+
+describe('twenty times over, without one wrong value and on one connection', () => {
+  beforeEach(() => open(patientTimings))
+
+  it('subscribes again to what falls silent while the rest speaks, and stays connected', async () => {
+    const lost = ['deribit_price_index.btc_usd', 'ticker.ETH-PERPETUAL.100ms', 'markprice.options.eth_usd']
+    await repeat(async (at) => {
+      const channel = lost[at % lost.length] ?? ''
+      double.faults.lostChannels.add(channel)
+      await reader.until('voice', () => double.faults.lostChannels.size === 0)
+    })
+    expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
+  })
+
+  it('subscribes again when half of all channels fall silent, tickers of options too', async () => {
+    await repeat(async (at) => {
+      const steady = [...double.channels()].filter((channel) => /^(ticker|markprice|deribit_price)/.test(channel))
+      for (const channel of steady.filter((_, index) => index % 2 === at % 2)) double.faults.lostChannels.add(channel)
+      await reader.until('voices', () => double.faults.lostChannels.size === 0)
+    })
+    expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
+  })
+
+  it('is not stopped by garbage', async () => {
+    await repeat(async () => {
+      for (const text of garbage) double.sendText(text)
+      for (const session of double.sessions) session.sendBytes(new Uint8Array([0, 159, 146, 150]))
+      await Promise.all([reader.next('index', isIndex), reader.next('option', isTicker)])
+    })
+    expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
+  })
+
+  it('says that quotes are missing when the book is all nulls and zeros', async () => {
+    await repeat(async () => {
+      double.market.emptyBook = true
+      const emptyTicker = someUpdate(({ values }) => values.bidIv === null && values.bidPrice === null)
+      const emptySummary = someUpdate(({ values }) => values.askPrice === null && !('askIv' in values))
+      await Promise.all([reader.next('empty ticker', emptyTicker), reader.next('empty summary', emptySummary)])
+      double.market.emptyBook = false
+      await reader.next(
+        'quote',
+        someUpdate(({ values }) => values.bidPrice != null),
+      )
+    })
+    expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
   })
 })

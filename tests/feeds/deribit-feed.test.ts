@@ -10,7 +10,7 @@ import { openReplayFeed } from '../../server/feeds/replay/replay-feed.js'
 import { systemClock } from '../../server/lib/clock.js'
 import { DeribitDouble } from '../support/deribit/deribit-double.js'
 import { FeedReader } from '../support/deribit/feed-reader.js'
-import { quickTimings } from './quick-timings.js'
+import { patientTimings, quickTimings } from './quick-timings.js'
 
 let double: DeribitDouble
 let closing: AsyncDisposable[]
@@ -61,7 +61,7 @@ describe('a Deribit feed', () => {
   })
 
   it('greets, asks for heartbeats, and answers them for as long as it lives', async () => {
-    const reader = await readLive(openFeed())
+    const reader = await readLive(openFeed({ timings: patientTimings }))
     for (let time = 0; time < 5; time += 1) await double.nextRequest('public/test')
     expect(requestsOf('public/hello')[0]?.params).toMatchObject({ client_name: 'gammacast' })
     expect(requestsOf('public/set_heartbeat')).toMatchObject([{ params: { interval: 10 } }])
@@ -158,8 +158,7 @@ describe('a Deribit feed', () => {
 
   it('starts over when its reader sleeps too long, and then says nothing old', async () => {
     const stop = new AbortController()
-    const timings = { ...quickTimings, dataSilenceMs: 60_000 }
-    const events = openFeed({ timings }).events(stop.signal)[Symbol.asyncIterator]()
+    const events = openFeed({ timings: patientTimings }).events(stop.signal)[Symbol.asyncIterator]()
     await events.next()
     const surface = { instrument_name: 'BTC-PERPETUAL', timestamp: 0, mark_price: 1 }
     await double.nextRequest('public/subscribe')

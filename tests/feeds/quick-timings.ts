@@ -23,3 +23,6 @@ export const quickTimings: DeribitTimings = {
   afterExpiryMs: 10_000,
   deliveryRetryMs: 100,
 }
+
+/** For tests in which nothing falls silent: a machine that stalls does not end a connection. */
+export const patientTimings: DeribitTimings = { ...quickTimings, handshakeMs: 60_000, dataSilenceMs: 60_000 }

@@ -22,7 +22,8 @@ export class DoubleSession {
   readonly #hasCredit: (method: string) => boolean
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #changeIds = new Map<string, number>()
-  #lastTrafficMs = Date.now()
+  /** Seconds of the exchange, counted one by one: a machine that stalls ends no patience. */
+  #idleSeconds = 0
   #awaitingTest: NodeJS.Timeout | null = null
 
   constructor(socket: WebSocket, options: SessionOptions) {
@@ -48,7 +49,7 @@ export class DoubleSession {
   /** Sends any text as it is. */
   sendText(text: string): void {
     if (this.#options.faults.mute || this.#socket.readyState !== WebSocket.OPEN) return
-    this.#lastTrafficMs = Date.now()
+    this.#idleSeconds = 0
     this.#socket.send(text)
   }
 
@@ -65,7 +66,7 @@ export class DoubleSession {
   }
 
   #receive(text: string): void {
-    this.#lastTrafficMs = Date.now()
+    this.#idleSeconds = 0
     const { faults, market, onRequest } = this.#options
     if (faults.mute) return
     const request = parseRequest(text)
@@ -136,22 +137,32 @@ export class DoubleSession {
   #startHeartbeat(intervalSeconds: number): void {
     this.#repeat(intervalSeconds * 1.06, () => {
       this.sendText('{"params":{"type":"test_request"},"method":"heartbeat","jsonrpc":"2.0"}')
-      this.#awaitingTest ??= this.#once(10, () => this.close(4000, 'heartbeat close'))
+      this.#awaitingTest ??= this.#countDown(10, () => this.close(4000, 'heartbeat close'))
     })
   }
 
   #testAnswered(): void {
-    if (this.#awaitingTest) clearTimeout(this.#awaitingTest)
+    if (this.#awaitingTest) clearInterval(this.#awaitingTest)
     this.#awaitingTest = null
   }
 
   #closeWhenIdle(): void {
-    const idleMs = Date.now() - this.#lastTrafficMs
-    if (this.channels.size === 0 && idleMs > 60_000 * this.#options.timeScale) this.terminate()
+    this.#idleSeconds += 1
+    if (this.channels.size === 0 && this.#idleSeconds > 60) this.terminate()
   }
 
-  #repeat(seconds: number, work: () => void): void {
-    this.#timers.add(setInterval(work, seconds * 1000 * this.#options.timeScale))
+  #repeat(seconds: number, work: () => void): NodeJS.Timeout {
+    const timer = setInterval(work, seconds * 1000 * this.#options.timeScale)
+    this.#timers.add(timer)
+    return timer
+  }
+
+  #countDown(seconds: number, work: () => void): NodeJS.Timeout {
+    let left = seconds
+    return this.#repeat(1, () => {
+      left -= 1
+      if (left === 0) work()
+    })
   }
 
   #once(seconds: number, work: () => void): NodeJS.Timeout {
