@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { expect, it } from 'vitest'
 import { KeyTaken, StoreUnavailable, type Commit, type Committed, type Journal } from '../../server/storage/journal.js'
 import { cuttingProxy, type Cut } from '../support/store/cutting-proxy.js'
@@ -33,7 +34,7 @@ describeOn(postgres, 'losing the connection at a COMMIT', (makeHome) => {
     await using store = await home.open()
     const { journal } = store
     await journal.commit({ accountId: 'a', open: account('a') })
-    await slowDownCommits(home)
+    await using held = await holdCommits(home)
     const slow: Commit = {
       accountId: 'a',
       decisions: [newDecision({ id: 'slow' })],
@@ -43,6 +44,7 @@ describeOn(postgres, 'losing the connection at a COMMIT', (makeHome) => {
     expect(await journal.decisions.get('slow')).toBeNull()
     // The server is still at it: nobody can say yet.
     await expect(journal.wasKept(slow)).rejects.toThrow(StoreUnavailable)
+    await held.release()
     const kept = await askUntilKnown(journal, slow)
     expect(kept?.decisions).toMatchObject([{ id: 'slow', seq: 1 }])
     expect(kept?.decisions).toEqual([await journal.decisions.get('slow')])
@@ -70,15 +72,23 @@ function describeWasKept(makeHome: () => Promise<StoreHome>): void {
   })
 }
 
-/** Longer than a client waits for the COMMIT and once more for its turn. */
-async function slowDownCommits(home: StoreHome): Promise<void> {
+/** Commits of decisions wait in the server until they are released, however long that is. */
+async function holdCommits(home: StoreHome): Promise<AsyncDisposable & { release(): Promise<unknown> }> {
+  const lock = 5
   await using database = home.openDatabase()
   await database.transaction(async (session) => {
-    await session.run(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql
-      AS $$ BEGIN PERFORM pg_sleep(6); RETURN NULL; END $$`)
-    await session.run(`CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON decisions
-      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()`)
+    await session.run(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN PERFORM pg_advisory_xact_lock(${lock}); RETURN NULL; END $$`)
+    await session.run(`CREATE CONSTRAINT TRIGGER hold AFTER INSERT ON decisions
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hold()`)
   })
+  const holder = new pg.Client({ connectionString: home.options.databaseUrl })
+  await holder.connect()
+  await holder.query(`SELECT pg_advisory_lock(${lock})`)
+  return {
+    release: () => holder.query(`SELECT pg_advisory_unlock(${lock})`),
+    [Symbol.asyncDispose]: () => holder.end(),
+  }
 }
 
 async function askUntilKnown(journal: Journal, commit: Commit): Promise<Committed | null> {
