@@ -12,7 +12,7 @@ const browser = fileBrowser()
 
 describe('the option chain on screen', () => {
   const now = Date.now()
-  const [nearest, later] = expiriesFrom(now)
+  const [nearest, later] = expiriesFrom()
   const column = (page: Page, key: string) =>
     panel(page, 'chain').locator(`tr[data-strike="84000"] [data-column="${key}"]`)
   const columns = (page: Page) =>

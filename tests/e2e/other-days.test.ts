@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { shiftedClock } from '../support/shifted-clock.js'
 import { startServer } from '../support/start-server.js'
 import { openDashboard, panel, sizes } from './dashboard-page.js'
@@ -14,7 +14,7 @@ describe('times of another day', () => {
     const feed = new ScriptedFeed('REPLAY')
     const clock = shiftedClock(Date.now() - 150 * DAY_MS)
     await using server = await startServer({ feed, clock }, { AGENTS: 'buy-and-hold', AGENT_INTERVAL_MS: '1000' })
-    openMarket(feed, clock.now())
+    openMarket(feed, clock.now(), expiriesFrom(clock.now()))
     const page = await openDashboard(browser, server.app.url, size)
     const bought = panel(page, 'decisions').locator('[data-action="BUY_TO_ENTER"]')
     await bought.getByText('BTC-PERPETUAL', { exact: true }).waitFor()

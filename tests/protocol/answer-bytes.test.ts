@@ -41,7 +41,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 /** An expiry with 500 strikes, everything quoted with as many digits as there are. */
 async function wideChain(feed: ScriptedFeed): Promise<void> {
   const now = Date.now()
-  const [, expiryMs] = expiriesFrom(now)
+  const [, expiryMs] = expiriesFrom()
   const strikes = Array.from({ length: 500 }, (_, index) => 40_000 + index * 200)
   const listed = ladder(strikes, expiryMs)
   const third = 1 / 3

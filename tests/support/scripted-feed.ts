@@ -46,16 +46,19 @@ export class ScriptedFeed implements MarketFeed {
 
 export const strikes = [80_000, 82_000, 84_000, 86_000, 88_000]
 
-/** The next whole day at 08:00 UTC at least an hour away, and the one a week later. */
-export function expiriesFrom(now = Date.now()): [number, number] {
+/** When this was loaded: symbols and expiries stay the same however long the tests take. */
+const loadedMs = Date.now()
+
+/** The next whole day at 08:00 UTC at least three hours away, which tests do not last, and the one a week later. */
+export function expiriesFrom(now = loadedMs): [number, number] {
   const day = 86_400_000
-  const next = Math.ceil((now + 3_600_000 - 8 * 3_600_000) / day) * day + 8 * 3_600_000
+  const next = Math.ceil((now + 3 * 3_600_000 - 8 * 3_600_000) / day) * day + 8 * 3_600_000
   return [next, next + 7 * day]
 }
 
 /** A small market: BTC with two expiries of five strikes, everything quoted; ETH with an index alone. */
-export function openMarket(feed: ScriptedFeed, now = Date.now()): void {
-  const instruments = expiriesFrom(now).flatMap((expiryMs) => ladder(strikes, expiryMs))
+export function openMarket(feed: ScriptedFeed, now = Date.now(), expiries = expiriesFrom()): void {
+  const instruments = expiries.flatMap((expiryMs) => ladder(strikes, expiryMs))
   feed.say(
     feedLive,
     listing(instruments, now),
