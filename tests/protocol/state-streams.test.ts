@@ -27,17 +27,21 @@ let feed: ScriptedFeed
 let clock: HeldClock
 let server: TestServer
 let bot: Bot
+/** The time of the newest event of the market before a test. */
+let saidMs: number
 let socket: SocketClient
 const others: SocketClient[] = []
 
 beforeEach(async () => {
   feed = new ScriptedFeed()
   clock = new HeldClock(paceMs)
-  server = await startOpen({ AGENTS: 'none' }, { feed, clock })
+  // The status tells from when on there is a history: that changes by itself when recording begins.
+  server = await startOpen({ AGENTS: 'none', HISTORY_MAX_BYTES: '0' }, { feed, clock })
   bot = httpBot(server, await server.mint('bot'))
   await bot.do('openAccount', { name: 'My bot' })
   // Until the account is valued for the first time.
-  feed.say(indexTick(84_000.5, Date.now()))
+  saidMs = Date.now()
+  feed.say(indexTick(84_000.5, saidMs))
   await until(
     () => Promise.resolve(server.app.services.accounts.performance('bot')),
     (performance) => performance?.freshness === 'LIVE',
@@ -50,8 +54,8 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]()
 })
 
-const say = (strike: number, values: object) =>
-  feed.say(optionsEvent([update(symbolOf(strike), values, Date.now())], Date.now()))
+const say = (strike: number, values: object, atMs = Date.now()) =>
+  feed.say(optionsEvent([update(symbolOf(strike), values, atMs)], atMs))
 
 let forwardUsd = 84_100
 let names = 0
@@ -89,7 +93,8 @@ const streams: Readonly<Record<string, StreamCase>> = {
   expiries: {
     fields: expiryFields,
     change: () => say(84_000, { underlyingPriceUsd: (forwardUsd += 1) }),
-    noChange: () => say(84_000, { underlyingPriceUsd: forwardUsd }),
+    // At a later time, the days to expiry may change.
+    noChange: () => say(84_000, { underlyingPriceUsd: forwardUsd }, saidMs),
   },
   openOrders: {
     args: 'account: "bot"',
