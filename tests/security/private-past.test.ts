@@ -33,13 +33,16 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-/** A time after what was committed, of which everything is known. */
+/** A time after what was committed, of which everything is known, and before all that is committed from now on. */
 async function momentAfter(ms: number): Promise<string> {
-  await until(
-    () => Promise.resolve(Date.now()),
-    (now) => now > ms,
-  )
-  return new Date().toISOString()
+  const laterThan = (beforeMs: number) =>
+    until(
+      () => Promise.resolve(Date.now()),
+      (now) => now > beforeMs,
+    )
+  const momentMs = await laterThan(ms)
+  await laterThan(momentMs)
+  return new Date(momentMs).toISOString()
 }
 
 const tell = async (query: string, token: string | null = null) =>
