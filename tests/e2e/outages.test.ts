@@ -79,7 +79,6 @@ describe('a server that is down', () => {
     await untilConnection(page, 'reconnecting')
     const requests: string[] = []
     page.on('request', (request) => requests.push(request.postData() ?? request.url()))
-    // Longer than the shortest of the intervals at which panels ask.
     await vi.waitFor(() => expect(sockets).toBeGreaterThanOrEqual(5), patient)
     expect(requests).toEqual([])
     line.mend()

@@ -38,7 +38,8 @@ async function silent({ httpUrl }: TestServer): Promise<Socket> {
   return socket
 }
 
-async function upgradeStatus(url: string, headers: Record<string, string> = {}): Promise<number | undefined> {
+/** What is answered to an upgrade whose WebSocket stays open if it opens. Who is refused is told when to come again. */
+async function statusOfStaying(url: string, headers: Record<string, string> = {}): Promise<number | undefined> {
   const socket = new SocketClient(url, 'graphql-transport-ws', { headers })
   const answered = once(socket.socket, 'unexpected-response') as Promise<[unknown, IncomingMessage]>
   const opened = once(socket.socket, 'open').then(() => 101)
@@ -56,7 +57,7 @@ it('connections of an address above the limit are answered with 429, those above
   const refused = await ask(httpUrl)
   expect(refused.statusCode).toBe(429)
   expect(refused.headers['retry-after']).toBe('5')
-  expect(await upgradeStatus(wsUrl)).toBe(429)
+  expect(await statusOfStaying(wsUrl)).toBe(429)
   const others = await Promise.all(Array.from({ length: 3 }, () => silent(server as TestServer)))
   const over = await silent(server as TestServer)
   over.resume()
@@ -153,12 +154,12 @@ it('WebSockets that never initialize have a limit, and are gone after 3 s', asyn
   using silent = await new SocketClient(wsUrl).open()
   using initialized = await new SocketClient(wsUrl).init()
   using other = await new SocketClient(wsUrl).open()
-  expect(await upgradeStatus(wsUrl)).toBe(429)
+  expect(await statusOfStaying(wsUrl)).toBe(429)
   expect(app.services.counts.refusals.get('uninitialized')).toBe(1)
   vi.advanceTimersByTime(3_000)
   expect([(await silent.closed).code, (await other.closed).code]).toEqual([4408, 4408])
   while (app.services.counts.sockets > 1) await new Promise((resolve) => setImmediate(resolve))
-  expect(await upgradeStatus(wsUrl)).toBe(101)
+  expect(await statusOfStaying(wsUrl)).toBe(101)
   initialized.send({ type: 'ping' })
   expect((await initialized.next()).type).toBe('pong')
 })
@@ -182,7 +183,7 @@ it('5,000 WebSockets that never initialize are all closed with 4408, and others 
 
 it('clients of a trusted proxy are counted by their own addresses, and networks of IPv6 as one', async () => {
   const { wsUrl } = await serverWith({ LIMIT_UNINITIALIZED_PER_ADDRESS: '1', TRUSTED_PROXIES: '127.0.0.1' })
-  const from = (address: string) => upgradeStatus(wsUrl, { 'x-forwarded-for': address })
+  const from = (address: string) => statusOfStaying(wsUrl, { 'x-forwarded-for': address })
   expect(await from('192.0.2.1')).toBe(101)
   expect(await from('192.0.2.1')).toBe(429)
   expect(await from('192.0.2.2')).toBe(101)

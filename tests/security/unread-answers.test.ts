@@ -127,6 +127,4 @@ describe('answers that nobody reads', () => {
     expect(counts().events - before).toBeLessThan(10 * (70 + 20 * 9))
     for (const socket of sockets) socket[Symbol.dispose]()
   })
-
-  /** Never much more than the limit, whenever one looks. */
 })
