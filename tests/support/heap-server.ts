@@ -10,6 +10,8 @@ export interface HeapServer extends AsyncDisposable {
   readonly wsUrl: string
   /** The heap of the process, when what nobody keeps is collected. */
   bytes(): Promise<number>
+  /** The most memory that the process ever had. */
+  peakBytes(): Promise<number>
 }
 
 export async function heapServer(): Promise<HeapServer> {
@@ -24,6 +26,10 @@ export async function heapServer(): Promise<HeapServer> {
       child.send('bytes')
       return answer<number>()
     },
+    peakBytes() {
+      child.send('peakBytes')
+      return answer<number>()
+    },
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL')
       await once(child, 'exit')
@@ -36,7 +42,10 @@ async function serve(): Promise<void> {
   const server = await startServer({ feed }, { AGENTS: 'none' })
   openMarket(feed)
   await untilOpen(server)
-  process.on('message', () => void collected().then((bytes) => process.send?.(bytes)))
+  process.on('message', (asked) => {
+    if (asked === 'peakBytes') process.send?.(process.resourceUsage().maxRSS * 1_024)
+    else void collected().then((bytes) => process.send?.(bytes))
+  })
   process.send?.(server.wsUrl)
 }
 
