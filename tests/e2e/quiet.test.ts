@@ -15,6 +15,15 @@ const browser = fileBrowser()
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const startMarket = () => startServer({}, { AGENTS: 'momentum,buy-and-hold', SIM_TICK_MS: '1000' })
 
+/** What the simulated market costs: on some days ten times as much as on others. */
+async function indexPriceOf({ httpUrl }: TestServer): Promise<number> {
+  const { data } = await until(
+    () => ask<{ marketData: { indexPriceUsd: number } }>(httpUrl, '{ marketData { indexPriceUsd } }'),
+    (answer) => answer.data !== undefined && answer.data !== null,
+  )
+  return data?.marketData.indexPriceUsd ?? expect.fail()
+}
+
 /** A bot that trades a paper account by the API. */
 async function openBot(server: TestServer) {
   const bearer = { authorization: `Bearer ${await server.mint('a-bot')}` }
@@ -36,6 +45,12 @@ async function openBot(server: TestServer) {
       () => write('placeOrder', `symbol: "BTC-PERPETUAL" ${input}`, '... on OrderPlaced { order { id status } }'),
       (order) => order !== undefined,
     )
+  /** Far below the market, so that it waits, and on the tick. */
+  const placeWaiting = async () => {
+    const indexPriceUsd = await indexPriceOf(server)
+    const limitPriceUsd = Math.round(indexPriceUsd / 2)
+    return place(`side: BUY type: LIMIT quantityUsd: 1000 limitPriceUsd: ${limitPriceUsd}`)
+  }
   await write('openAccount', 'name: "A bot"', '')
   return {
     /** Opens a position and closes it, and lets an order wait for a moment. */
@@ -44,12 +59,12 @@ async function openBot(server: TestServer) {
         const order = await place(`side: ${side} quantityUsd: 1000`)
         expect(order?.status).toBe('FILLED')
       }
-      const waiting = await place('side: BUY type: LIMIT quantityUsd: 1000 limitPriceUsd: 40000')
+      const waiting = await placeWaiting()
       expect(waiting?.status).toBe('OPEN')
       const { id } = waiting ?? {}
       await write('cancelOrder', `orderId: "${id}"`, '... on OrderCancelled { order { id status } }')
     },
-    wait: () => place('side: BUY type: LIMIT quantityUsd: 1000 limitPriceUsd: 40000'),
+    wait: placeWaiting,
   }
 }
 
