@@ -16,6 +16,8 @@ export interface Provider extends AsyncDisposable {
   readonly settings: Readonly<Record<string, string>>
   /** How long its access tokens last. */
   lifetimeS: number
+  /** How long it says that they last. Null: as long as they do. */
+  saidLifetimeS: number | null
   scope: string
   /** Whether it answers. */
   isUp: boolean
@@ -75,7 +77,7 @@ export async function startProvider(): Promise<Provider> {
       access_token: accessToken,
       refresh_token: refreshToken,
       id_token: await signed({ name: 'Ada Lovelace', nonce, aud: clientId, ...wrong.claims }),
-      expires_in: provider.lifetimeS,
+      expires_in: provider.saidLifetimeS ?? provider.lifetimeS,
       scope: `openid ${provider.scope}`,
     }
   }
@@ -164,6 +166,7 @@ export async function startProvider(): Promise<Provider> {
       OIDC_CLIENT_ID: clientId,
     },
     lifetimeS: 3_600,
+    saidLifetimeS: null,
     scope: 'market:read',
     isUp: true,
     renews: true,
