@@ -1,6 +1,7 @@
 import type { Logger } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { Counted } from './counted.js'
+import { HeldBodies } from './held-bodies.js'
 import { HeldBytes } from './held-bytes.js'
 import type { Limits } from './limits.js'
 import type { Rate, RateLimits } from './rate-limits.js'
@@ -16,6 +17,7 @@ export type RefusedLimit =
   | 'held_operations'
   | 'held_documents'
   | 'held_incoming'
+  | 'held_bodies'
   | 'held_unread'
   | Rate
 
@@ -40,11 +42,13 @@ export class Admission {
   readonly userSockets: Counted
   readonly uninitialized: Counted
   readonly subscriptions: Counted
-  /** Bytes of incomplete messages, of running operations, of documents of subscriptions, and of answers that are not read. */
+  /** Bytes of incomplete messages, of incomplete bodies, of running operations, of documents of subscriptions, and of answers that are not read. */
   readonly incoming: HeldBytes
+  readonly bodies: HeldBytes
   readonly operations: HeldBytes
   readonly documents: HeldBytes
   readonly unread: HeldBytes
+  readonly heldBodies: HeldBodies
 
   constructor({ limits, rates, counts, log }: AdmissionParts) {
     this.limits = limits
@@ -59,11 +63,14 @@ export class Admission {
     this.subscriptions = new Counted(limits.subscriptionsPerSource)
     const bounds = { perSource: limits.heldBytesPerAddress, inAll: limits.heldBytes }
     this.incoming = new HeldBytes(bounds, (source) => this.refused('held_incoming', source))
+    this.bodies = new HeldBytes(bounds, (source) => this.refused('held_bodies', source))
+    this.heldBodies = new HeldBodies(this.bodies)
     this.operations = new HeldBytes(bounds)
     this.documents = new HeldBytes(bounds)
     this.unread = new HeldBytes(bounds, (source) => this.refused('held_unread', source))
     counts.heldBytes = () => ({
       incoming: this.incoming.total,
+      bodies: this.bodies.total,
       operations: this.operations.total,
       documents: this.documents.total,
       unread: this.unread.total,

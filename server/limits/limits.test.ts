@@ -176,7 +176,7 @@ describe('held bytes', () => {
 })
 
 describe('what all transports share', () => {
-  const kinds = ['incoming', 'operations', 'documents', 'unread'] as const
+  const kinds = ['incoming', 'bodies', 'operations', 'documents', 'unread'] as const
 
   it('holds as many bytes of each kind as the settings say, and metrics see them', () => {
     const counts = new StreamCounts()
@@ -192,12 +192,13 @@ describe('what all transports share', () => {
       held.add(here, inAll - perAddress - 1)
       expect(held.isOverInAll).toBe(index > 0)
     }
-    const [incoming, operations, documents, unread] = [0, 1, 2, 3].map((more) => inAll + more)
-    expect(counts.heldBytes()).toEqual({ incoming, operations, documents, unread })
+    const [incoming, bodies, operations, documents, unread] = [0, 1, 2, 3, 4].map((more) => inAll + more)
+    expect(counts.heldBytes()).toEqual({ incoming, bodies, operations, documents, unread })
   })
 
   it.each([
     ['incoming', 'held_incoming'],
+    ['bodies', 'held_bodies'],
     ['unread', 'held_unread'],
   ] as const)('counts who gives way because of what is held of %s', (kind, limit) => {
     const counts = new StreamCounts()

@@ -28,7 +28,7 @@ export interface Limits {
   readonly operationsPerSecond: Limit
   readonly writesPerMinute: Limit
   readonly accountsPerHour: Limit
-  /** Of each kind: incomplete messages, running operations, documents of subscriptions, answers that are not read. */
+  /** Of each kind: incomplete messages, incomplete bodies, running operations, documents of subscriptions, answers that are not read. */
   readonly heldBytesPerAddress: Limit
   readonly heldBytes: number
 }

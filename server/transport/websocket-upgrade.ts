@@ -1,5 +1,6 @@
-import { IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { endpoint, pathOf } from '../edge/request-target.js'
+import { BoundedRequest } from './answers/bounded-request.js'
 import { isAnswering } from './answers/one-at-a-time.js'
 
 const asked = Symbol('the parser saw an Upgrade')
@@ -12,7 +13,7 @@ const early = Symbol('an answer before it was not written whole when its head ca
  * (RFC 9110, 7.8): Java's client and `curl --http2` send `h2c` with ordinary requests. Node reads `upgrade` when the head
  * has come, and would hand over every upgrade or none.
  */
-export class WebSocketRequest extends IncomingMessage {
+export class WebSocketRequest extends BoundedRequest {
   declare private [asked]: boolean | null
   declare private [early]: boolean | undefined
 

@@ -2,7 +2,7 @@ import { getOperationAST, Kind, type DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { jsonKeyTwice } from '../../lib/json-key-twice.js'
 import type { KnownOperations } from './known-operations.js'
-import { readBody } from './read-body.js'
+import { readBody, type HoldBody } from './read-body.js'
 import { badRequest, unknownOperation } from './request-errors.js'
 import { givenTwice, paramsOf, problemOf, withKnownText } from './request-params.js'
 
@@ -10,13 +10,14 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Refuses what is not a GraphQL request before anything of it is parsed, and names the part. It is an error of the
- * client, not a fault of ours. A known document may be named by its id.
+ * client, not a fault of ours. A known document may be named by its id. `holdOf` counts what is kept of the body of a
+ * request with this context.
  */
-export function useRequestChecks(known: KnownOperations | null): Plugin {
+export function useRequestChecks(known: KnownOperations | null, holdOf: (context: unknown) => HoldBody): Plugin {
   return {
-    onRequestParse({ request, setRequestParser }) {
+    onRequestParse({ request, setRequestParser, serverContext }) {
       if (request.method === 'GET') setRequestParser(({ url }) => paramsOf(queryOf(url)))
-      if (request.method === 'POST') setRequestParser(bodyParser(request))
+      if (request.method === 'POST') setRequestParser(bodyParser(request, holdOf(serverContext)))
     },
     onParams({ params, setParams }) {
       const asked = withKnownText(params, known)
@@ -55,7 +56,7 @@ function charset({ headers }: Request): string | undefined {
 const charsets = new Set(['utf-8', 'utf8', 'us-ascii'])
 
 /** Chooses by the media type, which is not case-sensitive (RFC 9110, 8.3.1). */
-function bodyParser(request: Request): (request: Request) => Promise<Record<string, unknown>> {
+function bodyParser(request: Request, hold: HoldBody): (request: Request) => Promise<Record<string, unknown>> {
   const codings = (request.headers.get('content-encoding') ?? '')
     .split(',')
     .map((coding) => coding.trim().toLowerCase())
@@ -72,16 +73,16 @@ function bodyParser(request: Request): (request: Request) => Promise<Record<stri
   switch (mediaType(request)) {
     case 'application/json':
     case 'application/graphql+json':
-      return jsonParams
+      return (body) => jsonParams(body, hold)
     case 'application/graphql':
-      return async (body) => ({ query: await textOf(body) })
+      return async (body) => ({ query: await textOf(body, hold) })
     default:
       throw badRequest('The server does not read this content type: send "Content-Type: application/json".', 415)
   }
 }
 
-async function jsonParams(request: Request) {
-  const text = await textOf(request)
+async function jsonParams(request: Request, hold: HoldBody) {
+  const text = await textOf(request, hold)
   const body = jsonOf(text)
   if (Array.isArray(body)) throw badRequest('The body is a list: send one operation per request.')
   const twice = jsonKeyTwice(text, 1)
@@ -97,8 +98,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function textOf(request: Request): Promise<string> {
-  const bytes = await readBody(request)
+async function textOf(request: Request, hold: HoldBody): Promise<string> {
+  const bytes = await readBody(request, hold)
   try {
     return utf8.decode(bytes)
   } catch {

@@ -76,8 +76,11 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
    */
   override end(chunk?: unknown, encoding?: unknown, done?: unknown): this {
     const end = () => this.#endBehindPieces(chunk, encoding, done)
-    if (this.shouldKeepAlive) end()
-    else dropBody(this.req, end)
+    if (this.shouldKeepAlive) {
+      // Node would drop the rest of the body out of sight, where nobody counts its parts.
+      if (!this.req.complete) this.req.resume()
+      end()
+    } else dropBody(this.req, end)
     return this
   }
 

@@ -6,6 +6,7 @@ import type { Admission } from '../../limits/admission.js'
 import { sourceOfAddress, unknownSource } from '../../limits/source.js'
 import type { StreamCounts } from '../../metrics/stream-counts.js'
 import { requestRefusal } from '../links/callers.js'
+import { tooManyParts, tooManyPartsText } from './bounded-request.js'
 import { isItsTurn } from './one-at-a-time.js'
 import { rawAnswer } from './raw-answer.js'
 
@@ -57,6 +58,8 @@ function answerTo({ code = '' }: Fault): { readonly status: number; readonly mes
       return { status: 431, message: 'The headers of the request are too long.' }
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return { status: 413, message: 'The extensions of a chunk are too long.' }
+    case tooManyParts:
+      return { status: 400, message: tooManyPartsText }
     default:
       return code.startsWith('HPE_') ? { status: 400, message: 'This is no request of HTTP/1.1.' } : null
   }

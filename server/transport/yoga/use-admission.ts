@@ -1,6 +1,7 @@
 import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { rateLimited, tooManyOperations } from '../../graphql/pipeline/limit-errors.js'
+import type { HoldBody } from '../../graphql/pipeline/read-body.js'
 import { fragmentsOf, selectedFields } from '../../graphql/selected-fields.js'
 import { jsonMemory } from '../../lib/json-memory.js'
 import { sayNumber } from '../../lib/say-number.js'
@@ -38,6 +39,14 @@ export function useAdmission(admission: Admission): Plugin<TransportContext> {
       if (place instanceof Place) contextValue.answer?.whenOver(() => place.leave())
       else setResultAndStopExecution({ errors: [place] })
     },
+  }
+}
+
+/** Counts what is kept of the body of a request for its address while it comes. */
+export function holdBodyOf(admission: Admission): (context: unknown) => HoldBody {
+  return (context) => {
+    const { source } = callerOf({ source: (context as TransportContext).source })
+    return (giveWay) => admission.heldBodies.begin(source, giveWay)
   }
 }
 

@@ -36,7 +36,7 @@ import { admittedAuthenticate } from './admitted-authenticate.js'
 import { holderOf } from './hold-document.js'
 import { askerOf, operationOf } from './operation-of.js'
 import type { TransportContext } from './transport-context.js'
-import { useAdmission } from './use-admission.js'
+import { holdBodyOf, useAdmission } from './use-admission.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
 import { useNotAcceptable } from './use-not-acceptable.js'
@@ -95,7 +95,7 @@ export function gammacastApi(parts: ApiParts) {
     plugins: [
       useViewer(admitted),
       useAdmission(admission),
-      useRequestChecks(known),
+      useRequestChecks(known, holdBodyOf(admission)),
       useSchemaAnswers(),
       useTurns(turns, askerOf),
       useDocuments(limits, known),
