@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { constants, deflateRawSync } from 'node:zlib'
 import { getIntrospectionQuery } from 'graphql'
 import type { Account } from '../../server/domain/account.js'
 import { openStore } from '../../server/storage/open-store.js'
 import { SqliteDatabase } from '../../server/storage/sqlite/sqlite-database.js'
 import { account, newDecision } from '../../tests/support/store/records.js'
 import { sleep, times } from '../soak/waiting.js'
+import { clientFrame } from '../support/frame-reader.js'
 import { ask, endOf, endOfRaw, initialized, openSocket, rawConnection, rawSocket, Tally } from './tools.js'
 
 export interface Attack {
@@ -183,6 +185,20 @@ export const attacks: Readonly<Record<string, Attack>> = {
         return line
       }),
   },
+  'compressed messages that are no operation': {
+    run(url) {
+      const payload = { a: Array.from({ length: 21_000 }, () => ({})) }
+      const frames = ['complete', 'ping', 'pong'].map((type) => deflatedFrames({ type, payload }))
+      return tried(600, 40, (index) => flooded(url, frames[index % frames.length] ?? (() => Buffer.alloc(0))))
+    },
+  },
+  'compressed operations over the rate': {
+    run(url) {
+      const payload = { query: '{ status { version } }', variables: { a: 'a'.repeat(64_000) } }
+      const frame = deflatedFrames({ type: 'subscribe', payload })
+      return tried(600, 40, () => flooded(url, frame))
+    },
+  },
   'silent connections': {
     run: (url) => tried(1_000, 1_000, async () => endOfRaw(await rawConnection(url), 30_000)),
   },
@@ -203,6 +219,28 @@ export const attacks: Readonly<Record<string, Attack>> = {
         return typeof socket === 'string' ? socket : endOf(socket, 20_000)
       }),
   },
+}
+
+/** Sends a socket 6,000 messages, as many as it may in a minute, and says how it ended. */
+async function flooded(url: URL, frame: () => Buffer): Promise<string> {
+  const socket = await rawSocket(url, 'Sec-WebSocket-Extensions: permessage-deflate')
+  for (let sent = 0; sent < 6_000 && !socket.destroyed; sent += 100) {
+    socket.write(Buffer.concat(Array.from({ length: 100 }, frame)))
+    await sleep(10)
+  }
+  return endOfRaw(socket, 10_000)
+}
+
+/** Text frames of a message with an id of its own in each: the id in a stored block, the rest compressed once (RFC 1951, RFC 7692). */
+function deflatedFrames(message: object): () => Buffer {
+  const rest = deflateRawSync(JSON.stringify(message).slice(1), { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4)
+  return () => {
+    const start = Buffer.from(`{"id":"${unique()}",`)
+    const block = Buffer.from([0, start.length, 0, ~start.length & 0xff, 0xff])
+    const frame = clientFrame(1, Buffer.concat([block, start, rest]))
+    frame[0] = 0xc1
+    return frame
+  }
 }
 
 /** Sends the beginning, and then a little every second. */

@@ -89,7 +89,7 @@ export async function rawConnection(url: URL): Promise<Socket> {
 }
 
 /** A connection that was upgraded, for frames that no library would send. */
-export async function rawSocket(url: URL): Promise<Socket> {
+export async function rawSocket(url: URL, ...more: readonly string[]): Promise<Socket> {
   const socket = await rawConnection(url)
   const key = Buffer.alloc(16).toString('base64')
   const lines = [
@@ -101,6 +101,7 @@ export async function rawSocket(url: URL): Promise<Socket> {
     `Sec-WebSocket-Key: ${key}`,
     'Sec-WebSocket-Protocol: graphql-transport-ws',
     'X-Forwarded-For: 203.0.113.7',
+    ...more,
   ]
   socket.write(`${lines.join('\r\n')}\r\n\r\n`)
   await firstOf(socket, 'data', 'close')

@@ -145,9 +145,9 @@ describe('a connection that used too much', () => {
   it('has paid as time passes', () => {
     const a = turnAsker('a')
     work(a, 140)
-    expect(turns.hasPaid(a)).toBe(false)
+    expect([turns.hasPaid(a), turns.debtMs(a)]).toEqual([false, 160])
     nowMs += 160
-    expect(turns.hasPaid(a)).toBe(true)
+    expect([turns.hasPaid(a), turns.debtMs(a)]).toEqual([true, 0])
     expect(turns.begin(a)).toBeUndefined()
   })
 
@@ -162,6 +162,7 @@ describe('the connections of a source', () => {
   it('share what the source may use, and others have their own', () => {
     for (let n = 0; n < 3; n += 1) turns.spent(turnAsker('a'), 80)
     expect(turns.hasPaid(turnAsker('a'))).toBe(false)
+    expect([turns.debtMs(turnAsker('a')), turns.debtMs(turnAsker('b'))]).toEqual([80, 0])
     expect(turns.hasPaid(turnAsker('b'))).toBe(true)
     nowMs += 80
     expect(turns.hasPaid(turnAsker('a'))).toBe(true)

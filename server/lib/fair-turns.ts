@@ -117,6 +117,12 @@ export class FairTurns {
     return hasPaid(this.#connectionOf(asker))
   }
 
+  /** How long it takes until they have. */
+  debtMs(asker: TurnAsker): number {
+    const { used, source } = this.#connectionOf(asker)
+    return Math.max(used.debtMs, source.used.debtMs)
+  }
+
   #connectionOf({ source: key, connection: named, isLocal }: TurnAsker): Connection {
     const source = this.#sources.get(key) ?? this.#newSource(key, isLocal)
     const known = this.#connections.get(named)

@@ -91,6 +91,13 @@ describe('a socket that breaks the protocol', () => {
     socket.send(JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(200_000) } }))
     expect((await socket.closed).code).toBe(1009)
   })
+
+  it.each(['ping', 'pong', 'complete'])('is closed when a %s is longer than it needs to be', async (type) => {
+    using socket = await client().init()
+    socket.send({ type, id: 'a', payload: { text: 'x'.repeat(1_024) } })
+    const reason = `Invalid message received: "${type}" may have at most 1024 characters`
+    expect(await socket.closed).toEqual({ code: 4400, reason })
+  })
 })
 
 describe('a socket', () => {

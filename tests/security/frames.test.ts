@@ -19,10 +19,11 @@ const open = (options = {}) => new SocketClient(server.wsUrl, 'graphql-transport
 const streamOf = ({ socket }: SocketClient) => (socket as unknown as { readonly _socket: Socket })._socket
 const incoming = () => server.app.services.counts.heldBytes().incoming ?? NaN
 
-/** A message of so many bytes. */
-const pingOf = (bytes: number) => {
-  const shell = JSON.stringify({ type: 'ping', payload: { a: '' } }).length
-  return JSON.stringify({ type: 'ping', payload: { a: 'x'.repeat(bytes - shell) } })
+/** A query in a message of so many bytes. */
+const queryOf = (bytes: number) => {
+  const message = (a: string) =>
+    JSON.stringify({ id: 'q', type: 'subscribe', payload: { query: '{ __typename }', variables: { a } } })
+  return message('x'.repeat(bytes - message('').length))
 }
 
 /** The start of a masked text frame that says to have so many bytes. */
@@ -57,13 +58,13 @@ describe.each([
 ])('a message %s', (_, options) => {
   it(`of ${maxMessageBytes} bytes is taken`, async () => {
     using socket = await open(options)
-    socket.send(pingOf(maxMessageBytes))
-    expect(await socket.next()).toMatchObject({ type: 'pong' })
+    socket.send(queryOf(maxMessageBytes))
+    expect(await socket.nextData('q')).toEqual({ __typename: 'Query' })
   })
 
   it('of one byte more closes the socket with 1009', async () => {
     using socket = await open(options)
-    socket.send(pingOf(maxMessageBytes + 1))
+    socket.send(queryOf(maxMessageBytes + 1))
     expect((await socket.closed).code).toBe(1009)
     await isServing()
   })
@@ -73,7 +74,7 @@ it('a message that inflates to very much is not inflated further', async () => {
   using socket = await new SocketClient(server.wsUrl, 'graphql-transport-ws', {
     perMessageDeflate: { threshold: 0 },
   }).init()
-  socket.send(pingOf(20_000_000))
+  socket.send(queryOf(20_000_000))
   expect((await socket.closed).code).toBe(1009)
   await isServing()
 })

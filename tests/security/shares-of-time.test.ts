@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
 import { NobodyWaits } from '../../server/lib/asker.js'
 import { FairTurns } from '../../server/lib/fair-turns.js'
@@ -52,9 +52,18 @@ async function askAndLeave(): Promise<() => void> {
   return () => socket.destroy()
 }
 
+/** It compresses what it sends. */
+const clientOf = (address: string) =>
+  new SocketClient(server.wsUrl, 'graphql-transport-ws', {
+    headers: { 'x-forwarded-for': address },
+    perMessageDeflate: { threshold: 0 },
+  }).init()
+
+/** Makes a message almost as long as one may be, of some hundred bytes once it is compressed. */
+const filler = 'x'.repeat(65_000)
+
 async function subscribeAndLeave(query: string): Promise<() => void> {
-  const headers = { 'x-forwarded-for': stranger }
-  const socket = await new SocketClient(server.wsUrl, 'graphql-transport-ws', { headers }).init()
+  const socket = await clientOf(stranger)
   socket.subscribe('a', query)
   return () => socket.socket.terminate()
 }
@@ -80,6 +89,51 @@ describe('of an address that has used its time', () => {
     expect(read).not.toHaveBeenCalled()
     expect(server.app.services.counts.members).toBe(0)
   })
+
+  it('no more messages are read than 1 MiB, though they come compressed, and others are answered meanwhile', async () => {
+    await exhaust()
+    const spend = vi.spyOn(FairTurns.prototype, 'debtMs')
+    const client = await clientOf(stranger)
+    spend.mockClear()
+    for (let n = 0; n < 500; n += 1) client.subscribe(`q${n}`, document, { a: filler })
+    expect(await isAnswered()).toBe(true)
+    const reason = 'Too much sent while the share of time is used up; send less at a time'
+    expect(await client.closed).toEqual({ code: 4429, reason })
+    const messages = spend.mock.calls.filter(([{ source }]) => source === stranger).length
+    expect(messages * filler.length).toBeGreaterThan(1_000_000)
+    expect(messages * filler.length).toBeLessThan(1_200_000)
+    expect(await isAnswered()).toBe(true)
+  })
+
+  it('a socket that is read no further is closed as any other', async () => {
+    await exhaust()
+    const pause = vi.spyOn(Socket.prototype, 'pause')
+    const [leaving, gone] = [await clientOf(stranger), await clientOf(stranger)]
+    pause.mockClear()
+    for (const client of [leaving, gone]) for (const id of ['a', 'b']) client.subscribe(id, document, { a: filler })
+    await until(
+      () => Promise.resolve(pause.mock.calls.length),
+      (paused) => paused >= 2,
+    )
+    leaving.socket.close(4_000, 'left')
+    gone.socket.terminate()
+    expect(await leaving.closed).toEqual({ code: 4_000, reason: 'left' })
+    await until(
+      () => Promise.resolve(server.app.services.counts.sockets),
+      (sockets) => sockets === 0,
+    )
+  })
+})
+
+it('the time of reading messages counts for who sent them, also before anybody has connected', async () => {
+  const spent = vi.spyOn(FairTurns.prototype, 'spent')
+  const client = await new SocketClient(server.wsUrl, 'graphql-transport-ws', {
+    headers: { 'x-forwarded-for': '203.0.113.4' },
+  }).open()
+  client.send({ type: 'ping' })
+  expect((await client.next()).type).toBe('pong')
+  expect(spent.mock.calls.map(([{ source }]) => source)).toContain('203.0.113.4')
+  client.socket.terminate()
 })
 
 it('all addresses of one IPv6 network of 48 bits take the turns of 16, however many they are', async () => {

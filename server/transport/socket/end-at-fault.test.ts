@@ -7,11 +7,13 @@ import { endAtFault } from './end-at-fault.js'
 const terminate = vi.fn()
 const pause = vi.fn()
 let stream: EventEmitter
+let socket: EventEmitter
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   vi.clearAllMocks()
-  stream = Object.assign(new EventEmitter(), { pause })
-  endAtFault({ terminate } as unknown as WebSocket, stream as Duplex)
+  stream = new EventEmitter()
+  socket = Object.assign(new EventEmitter(), { pause, terminate })
+  endAtFault(socket as WebSocket, stream as Duplex)
 })
 afterEach(() => void vi.useRealTimers())
 
@@ -22,9 +24,12 @@ it('a client has a second to read why it was closed', () => {
   expect(terminate).toHaveBeenCalledOnce()
 })
 
-it('256 KiB of what it still sends are read meanwhile, and no more', () => {
-  for (let n = 0; n < 4; n += 1) stream.emit('data', Buffer.alloc(65_536))
+it.each<[string, () => EventEmitter, string]>([
+  ['as it comes', () => stream, 'data'],
+  ['inflated', () => socket, 'message'],
+])('256 KiB of what it still sends are read meanwhile, %s, and no more', (_what, emitter, event) => {
+  for (let n = 0; n < 4; n += 1) emitter().emit(event, Buffer.alloc(65_536))
   expect(pause).not.toHaveBeenCalled()
-  stream.emit('data', Buffer.alloc(1))
+  emitter().emit(event, Buffer.alloc(1))
   expect(pause).toHaveBeenCalledOnce()
 })

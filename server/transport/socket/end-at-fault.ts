@@ -11,10 +11,16 @@ const lastMs = 1_000
  * once, because then the kernel might take our close back.
  */
 export function endAtFault(socket: WebSocket, stream: Duplex): void {
-  let bytes = 0
-  stream.on('data', ({ length }: Buffer) => {
-    bytes += length
-    if (bytes > lastReadBytes) stream.pause()
-  })
+  const readAtMost = () => {
+    let bytes = 0
+    return ({ length }: Buffer) => {
+      bytes += length
+      // `ws` would resume the stream itself.
+      if (bytes > lastReadBytes) socket.pause()
+    }
+  }
+  stream.on('data', readAtMost())
+  // `ws` goes on inflating, and inflated it may be far more.
+  socket.on('message', readAtMost())
   setTimeout(() => socket.terminate(), lastMs).unref()
 }

@@ -6,6 +6,7 @@ const read = (message: unknown) => readMessage(JSON.stringify(message), false)
 const payload = { query: '{ a }' }
 /** With the quotes and the name around it, as long as it may be. */
 const longest = 'x'.repeat(16_384 - '{"authorization":""}'.length)
+const longestInPing = 'x'.repeat(1_024 - '{"type":"ping","payload":{"a":""}}'.length)
 /** As many lists within each other. */
 const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)])
 
@@ -29,8 +30,8 @@ describe('a message', () => {
       { type: 'connection_init', payload: { authorization: longest } },
     ],
     [
-      { type: 'ping', payload: { authorization: `${longest}x` } },
-      { type: 'ping', payload: { authorization: `${longest}x` } },
+      { type: 'ping', payload: { a: longestInPing } },
+      { type: 'ping', payload: { a: longestInPing } },
     ],
     [
       { type: 'complete', id: 'x'.repeat(128) },
@@ -101,6 +102,9 @@ describe('a message', () => {
       '"authorization" may have at most 16384 characters',
     ],
     [{ type: 'complete', id: 5 }, '"id" must be a text of 1 to 128 characters'],
+    [{ type: 'ping', payload: { a: `${longestInPing}x` } }, '"ping" may have at most 1024 characters'],
+    [{ type: 'pong', payload: { a: `${longestInPing}x` } }, '"pong" may have at most 1024 characters'],
+    [{ type: 'complete', id: 'a', more: longest }, '"complete" may have at most 1024 characters'],
     [{ type: 'ping', payload: [] }, '"payload" must be an object'],
     [{ type: 'subscribe', id: 'a' }, '"payload" must be an object'],
     [{ type: 'subscribe', id: 'a', payload: null }, '"payload" must be an object'],

@@ -12,6 +12,8 @@ import { jsonKeyTwice } from '../../lib/json-key-twice.js'
 
 /** How long the id of an operation may be, in characters. It stands in each of its messages. */
 export const maxIdLength = 128
+/** How long a message may be that is no operation and says nothing of who connects, in characters. */
+const maxShortMessage = 1_024
 /** How long a text of `connection_init` may be that says who connects, in characters. */
 const maxAuthorizationLength = 16_384
 
@@ -20,6 +22,7 @@ const levelsOfMessage = 2
 
 /** The messages that a client may send (graphql-transport-ws). */
 const types = ['connection_init', 'ping', 'pong', 'subscribe', 'complete']
+const shortTypes = ['ping', 'pong', 'complete']
 
 /** A message that fits the protocol. */
 export interface ClientMessage {
@@ -41,12 +44,15 @@ export function readMessage(
   if (isBinary) return { refused: 'Invalid message received: binary, send JSON as text' }
   const message = jsonOf(text)
   if (!isObject(message)) return { refused: 'Invalid message received: not a JSON object' }
-  const twice = jsonKeyTwice(text, levelsOfMessage)
-  if (twice !== null) return { refused: `Invalid message received: ${givenTwice(twice)}` }
   const { type } = message
   if (typeof type !== 'string' || !types.includes(type)) {
     return { refused: `Invalid message received: "type" is none of ${types.join(', ')}` }
   }
+  if (text.length > maxShortMessage && shortTypes.includes(type)) {
+    return { refused: `Invalid message received: "${type}" may have at most ${maxShortMessage} characters` }
+  }
+  const twice = jsonKeyTwice(text, levelsOfMessage)
+  if (twice !== null) return { refused: `Invalid message received: ${givenTwice(twice)}` }
   const payload = type === 'subscribe' ? withKnownText(message.payload, known) : message.payload
   const problem = wrongId(type, message.id) ?? wrongPayload(type, payload)
   if (problem !== null) return { refused: `Invalid message received: ${problem}` }

@@ -75,6 +75,12 @@ describe('the messages of a socket', () => {
     vi.advanceTimersByTime(59_999)
     expect(guard.takesMessage()).toBe(false)
   })
+
+  it('are too much when they come on and on although the share of time is used up', () => {
+    guard.sendsTooMuch()
+    expect(closed).toEqual([[4429, 'Too much sent while the share of time is used up; send less at a time']])
+    expect(refused()).toEqual({ messages: 1 })
+  })
 })
 
 describe('the operations of a socket', () => {

@@ -63,6 +63,11 @@ export class SocketGuard implements OperationSocket {
     return false
   }
 
+  /** Closes the socket of a client that sends on and on although its time is used up. */
+  sendsTooMuch(): void {
+    this.#close('messages', 'Too much sent while the share of time is used up; send less at a time')
+  }
+
   /**
    * Takes a `subscribe`, with the bytes of its message. Calls `run` when the operation may begin. Closes the socket when far too
    * many operations are held, or the id is taken.

@@ -1,13 +1,17 @@
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, type makeServer, type WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { Session } from '../../auth/sessions.js'
+import type { Viewer } from '../../auth/viewer.js'
 import type { KnownOperations } from '../../graphql/pipeline/known-operations.js'
+import type { FairTurns, TurnAsker } from '../../lib/fair-turns.js'
 import { jsonMemory } from '../../lib/json-memory.js'
 import type { Logger } from '../../lib/logger.js'
 import type { Source } from '../../limits/source.js'
 import { closeCodes } from '../socket/close-codes.js'
 import type { SocketOutbox } from '../socket/socket-outbox.js'
+import { askerOf } from '../yoga/operation-of.js'
 import { readMessage, type ClientMessage } from './client-message.js'
+import { MessageTime } from './message-time.js'
 import type { RunningOperation } from './running-operation.js'
 import type { SocketGuard } from './socket-guard.js'
 import type { SocketPlace } from './socket-place.js'
@@ -26,6 +30,7 @@ export interface ConnectionParts {
 /** What all connections of a server share. */
 interface Shared {
   readonly known: KnownOperations | null
+  readonly turns: FairTurns
   readonly log: Logger
 }
 
@@ -39,6 +44,10 @@ export class WsConnection implements SocketExtra, ProtocolSocket {
   readonly #socket: WebSocket
   readonly #place: SocketPlace
   readonly #shared: Shared
+  readonly #time: MessageTime
+  /** Who sends, and the viewer who that is. */
+  #asker: TurnAsker | null = null
+  #viewer: Viewer | undefined
   #handle: Handle = () => Promise.resolve()
 
   constructor(socket: WebSocket, { outbox, guard, place, authorization, source }: ConnectionParts, shared: Shared) {
@@ -49,6 +58,7 @@ export class WsConnection implements SocketExtra, ProtocolSocket {
     this.#socket = socket
     this.#place = place
     this.#shared = shared
+    this.#time = new MessageTime({ turns: shared.turns, socket })
   }
 
   open(protocol: Protocol): void {
@@ -59,7 +69,7 @@ export class WsConnection implements SocketExtra, ProtocolSocket {
     this.#socket
       .on('error', (error) => log.debug({ err: error }, 'A socket failed'))
       .on('ping', takesMessage)
-      .on('message', (data: Buffer, isBinary) => this.#watch(this.#take(data, isBinary)))
+      .on('message', (data: Buffer, isBinary) => this.#read(data, isBinary))
       .on('close', (code, reason) => {
         this.guard.close()
         this.session?.leave()
@@ -87,8 +97,22 @@ export class WsConnection implements SocketExtra, ProtocolSocket {
     this.#handle = handle as Handle
   }
 
-  async #take(data: Buffer, isBinary: boolean): Promise<void> {
+  #read(data: Buffer, isBinary: boolean): void {
     if (!this.outbox.isOpen || !this.guard.takesMessage()) return
+    if (this.#time.isTooMuch) return this.guard.sendsTooMuch()
+    this.#time.spend(this.#sender, data.length, () => this.#watch(this.#take(data, isBinary)))
+  }
+
+  get #sender(): TurnAsker {
+    const viewer = this.session?.viewer
+    if (this.#asker === null || viewer !== this.#viewer) {
+      this.#asker = askerOf({ connection: this, source: this.source, viewer })
+      this.#viewer = viewer
+    }
+    return this.#asker
+  }
+
+  async #take(data: Buffer, isBinary: boolean): Promise<void> {
     const message = readMessage(data.toString(), isBinary, this.#shared.known)
     if ('refused' in message) return this.outbox.closeAtFault(CloseCode.BadRequest, message.refused)
     const { type, id = '' } = message

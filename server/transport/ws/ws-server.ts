@@ -76,9 +76,11 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
     const { authorization } = request.headers
     const opened = (socket: WebSocket, outbox: SocketOutbox) => {
       const guard = new SocketGuard({ admission, source, outbox })
-      new WsConnection(socket, { outbox, guard, place, authorization, source }, { known: api.known, log }).open(
-        protocol,
-      )
+      new WsConnection(
+        socket,
+        { outbox, guard, place, authorization, source },
+        { known: api.known, turns: api.turns, log },
+      ).open(protocol)
     }
     sockets.accept(request, stream, head, { source, isSecure, opened })
   }
