@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ErrorCode } from '../graphql/errors.js'
 import { acceptedTypes, prefersPage } from './accepted-types.js'
+import { hasTooManyHeaders, maxHeaders } from './header-count.js'
 import { readHost, type Host } from './host.js'
 import type { KnownHosts } from './known-hosts.js'
 import { couldBeOfAnyPage, foreignPage, shown, type OriginRule } from './origin-rule.js'
@@ -78,6 +79,7 @@ export class RequestJudge {
   }
 
   #arrival(request: IncomingMessage): Judged | Refusal {
+    if (hasTooManyHeaders(request)) return tooManyHeaders
     const twice = headerTwice(request.rawHeaders)
     if (twice !== null) return badRequest(`"${twice}" is sent more than once.`)
     if (!isFramedPlainly(request)) return otherCoding
@@ -146,6 +148,11 @@ function isFramedPlainly({ headers, httpVersion }: IncomingMessage): boolean {
   const coding = headers['transfer-encoding']
   return coding === undefined || (coding.trim().toLowerCase() === 'chunked' && httpVersion === '1.1')
 }
+
+/** Where its body ends may be said in a header that was dropped. */
+const tooManyHeaders = badRequest(`A request can have at most ${maxHeaders} headers.`, 431, {
+  headers: { Connection: 'close' },
+})
 
 const otherCoding = badRequest('"Transfer-Encoding" can only be "chunked", in HTTP/1.1.', 400, {
   headers: { Connection: 'close' },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { TrustedProxies } from './trusted-proxies.js'
 
 const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
-  ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage
+  ({ socket: { remoteAddress }, headers, rawHeaders: Object.entries(headers).flat() }) as unknown as IncomingMessage
 const addressOf = (remoteAddress: string, forwardedFor: string, trusted: readonly string[]) =>
   new TrustedProxies(trusted).callerOf(from(remoteAddress, { 'x-forwarded-for': forwardedFor })).address
 
@@ -46,6 +46,19 @@ it.each(['via', 'forwarded', 'x-real-ip', 'x-forwarded-proto', 'x-forwarded-host
   },
 )
 
+it('the address of a client is unknown when a trusted proxy passes on too many headers, of which some are dropped', () => {
+  const proxies = new TrustedProxies(['127.0.0.1'])
+  const rawHeaders = (count: number) => Array.from({ length: 2 * count }, () => 'x')
+  const asked = (count: number, address = '127.0.0.1') =>
+    proxies.callerOf({
+      ...from(address, { 'x-forwarded-for': '1.2.3.4' }),
+      rawHeaders: rawHeaders(count),
+    } as IncomingMessage)
+  expect(asked(100).address).toBe('1.2.3.4')
+  expect(asked(101)).toMatchObject({ address: 'unknown', isForwarded: true })
+  expect(asked(101, '203.0.113.9').address).toBe('203.0.113.9')
+})
+
 describe('what the client asked for', () => {
   const headers = {
     host: '127.0.0.1:4000',
@@ -66,12 +79,16 @@ describe('what the client asked for', () => {
   })
 
   it('came over TLS where the connection has it', () => {
-    const request = { socket: { remoteAddress: '1.2.3.4', encrypted: true }, headers: {} } as unknown as IncomingMessage
+    const request = {
+      socket: { remoteAddress: '1.2.3.4', encrypted: true },
+      headers: {},
+      rawHeaders: [],
+    } as unknown as IncomingMessage
     expect(new TrustedProxies([]).callerOf(request).isSecure).toBe(true)
   })
 
   it('is of nobody where the connection is gone', () => {
-    const gone = { socket: {}, headers: { 'x-forwarded-for': '1.2.3.4' } } as unknown as IncomingMessage
+    const gone = { socket: {}, headers: { 'x-forwarded-for': '1.2.3.4' }, rawHeaders: [] } as unknown as IncomingMessage
     expect(new TrustedProxies(['0.0.0.0/0']).callerOf(gone).address).toBe('unknown')
   })
 

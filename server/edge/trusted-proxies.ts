@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import { hasTooManyHeaders } from './header-count.js'
 import { plainAddress } from './plain-address.js'
 
 /** Headers in which proxies say for whom they ask. A client that sends one is a proxy, or pretends to be one. */
@@ -19,7 +20,7 @@ const unknownAddress = 'unknown'
 export interface Caller {
   /**
    * An IP address: that of the client, when a trusted proxy passed the request on. `unknown` when the proxy does not say
-   * for whom, or says it in no way that can be read.
+   * for whom, or says it in no way that can be read, or when the request has too many headers.
    */
   readonly address: string
   /** The `Host` that the client asked for. */
@@ -49,8 +50,11 @@ export class TrustedProxies {
     const peer = plainAddress(socket.remoteAddress ?? '')
     const isTrusted = this.has(peer)
     const told = (name: string) => (isTrusted ? lastOf(headers[name]) : undefined)
-    const isForwarded = proxyHeaders.some((name) => name in headers)
-    const hops = isForwarded ? String(headers['x-forwarded-for'] ?? '').split(',') : []
+    // Of too many headers, those of the proxy may be among the dropped ones.
+    const isCut = hasTooManyHeaders(request)
+    const isForwarded = isCut || proxyHeaders.some((name) => name in headers)
+    const named = isCut ? '' : String(headers['x-forwarded-for'] ?? '')
+    const hops = isForwarded ? named.split(',') : []
     return {
       address: this.#clientOf(peer, hops),
       host: told('x-forwarded-host') ?? headers.host,

@@ -3,6 +3,7 @@ import { createServer as createHttps } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
+import { maxHeaders } from '../edge/header-count.js'
 import { pathOf } from '../edge/request-target.js'
 import { securityHeaders } from '../edge/security-headers.js'
 import type { Logger } from '../lib/logger.js'
@@ -54,6 +55,8 @@ export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take
       : createHttps({ ...options, ...tls, handshakeTimeout: handshakeTimeoutMs }, inTurn)
   server.on('checkExpectation', inTurn)
   server.keepAliveTimeout = keepAliveMs
+  // One more than are accepted, so that too many are seen.
+  server.maxHeadersCount = maxHeaders + 1
   return server.on('connect', ({ socket }, stream) => refuseTunnel(socket, stream))
 }
 
