@@ -164,11 +164,11 @@ describe('the dashboard once it is loaded', () => {
     )
     const chart = panel(page, 'market').getByRole('application')
     const oldest = async () => Date.parse((await chart.getAttribute('data-oldest')) ?? '')
-    /** A key that comes before the chart is drawn moves nothing, so it is pressed again, when what it asks for had time to come. */
+    /** A key that comes before the chart is drawn moves nothing, so it is pressed again, until something was asked for. */
     const movesChartBack = async (fromMs: number, page: string) => {
       traffic.forget()
       const goesBack = async () => {
-        await chart.press('PageUp')
+        if (traffic.operations.length === 0) await chart.press('PageUp')
         expect(await oldest()).toBeLessThan(fromMs)
       }
       await vi.waitFor(goesBack, { ...patient, interval: 1_000 })
