@@ -117,7 +117,12 @@ export class FairTurns {
     return hasPaid(this.#connectionOf(asker))
   }
 
-  /** How long it takes until they have. */
+  /** Which turn the connection of the asker had last. It has another one only when its shares have paid. */
+  lastTurn(asker: TurnAsker): number {
+    return this.#connectionOf(asker).lastTurn
+  }
+
+  /** Milliseconds until the shares of the asker have paid. */
   debtMs(asker: TurnAsker): number {
     const { used, source } = this.#connectionOf(asker)
     return Math.max(used.debtMs, source.used.debtMs)

@@ -89,4 +89,14 @@ describe('a client that is in debt', () => {
     read(1, 0)
     expect(time.isTooMuch).toBe(false)
   })
+
+  it('sends as much as it likes when an operation of it begins now and then', async () => {
+    for (let sent = 0; sent < 2 * maxOperationBytes; sent += 1_000) {
+      read(1_000, 0)
+      pass(turns.debtMs(client))
+      await turns.begin(client)
+      turns.spent(client, 20)
+      expect([turns.debtMs(client) > 0, isPaused, time.isTooMuch]).toEqual([true, false, false])
+    }
+  })
 })

@@ -9,7 +9,7 @@ const maxBytesInDebt = maxOperationBytes
 const longestRestMs = 1_000
 
 export interface MessageTimeParts {
-  readonly turns: Pick<FairTurns, 'spend' | 'debtMs'>
+  readonly turns: Pick<FairTurns, 'spend' | 'debtMs' | 'lastTurn'>
   /** Reads no further until `resume`. What has come already may still be handed over. */
   readonly socket: { pause(): void; resume(): void }
 }
@@ -21,8 +21,9 @@ export interface MessageTimeParts {
 export class MessageTime {
   readonly #turns: MessageTimeParts['turns']
   readonly #socket: MessageTimeParts['socket']
-  /** Of the messages that came since the shares had last paid. */
+  /** Of the messages that came since the shares had last paid, or since an operation began last. */
   #bytesInDebt = 0
+  #lastTurn = 0
   #isResting = false
 
   constructor({ turns, socket }: MessageTimeParts) {
@@ -37,6 +38,10 @@ export class MessageTime {
 
   /** Does what reads a message of so many bytes, once it is inflated. */
   spend<T>(asker: TurnAsker, bytes: number, read: () => T): T {
+    const lastTurn = this.#turns.lastTurn(asker)
+    // A client that waits for each answer before it sends on may be in debt at every message.
+    if (lastTurn !== this.#lastTurn) this.#bytesInDebt = 0
+    this.#lastTurn = lastTurn
     try {
       return this.#turns.spend(asker, read)
     } finally {
