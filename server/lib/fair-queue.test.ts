@@ -66,6 +66,21 @@ describe('places', () => {
   })
 })
 
+describe('places that are free', () => {
+  it('are had by who waits behind when who needs more of them leaves', async () => {
+    queue = queueOf({ atOnce: 2 })
+    const leaving = new AbortController()
+    const first = ask(asker('a'), 'a')
+    const gone = ask(asker('b', {}, leaving.signal), 'b', 2)
+    const behind = ask(asker('c'), 'c')
+    expect(begun).toEqual(['a'])
+    leaving.abort()
+    await expect(gone).rejects.toThrow(NobodyWaits)
+    expect(begun).toEqual(['a', 'c'])
+    await runAll([first, behind])
+  })
+})
+
 describe('turns', () => {
   it('go round the sources: one piece of each, however much one of them asks for', async () => {
     const [attacker, other, healthy] = ['attacker', 'other', 'healthy'].map((source) => asker(source))

@@ -64,6 +64,8 @@ export class FairQueue {
       const leave = () => {
         this.#remove(piece)
         reject(new NobodyWaits())
+        // It may have waited for more places than those behind it need.
+        this.#begin()
       }
       const piece: Piece = {
         connection: this.#connectionOf(asker),
@@ -172,5 +174,6 @@ export class FairQueue {
   #refuse(piece: Piece, allowed: number): void {
     piece.refuse(new TooMuchWaits(allowed))
     this.#options.onRefused()
+    this.#begin()
   }
 }

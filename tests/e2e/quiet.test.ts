@@ -168,7 +168,8 @@ describe('the dashboard once it is loaded', () => {
     const movesChartBack = async (fromMs: number, page: string) => {
       traffic.forget()
       const goesBack = async () => {
-        if (traffic.operations.length === 0) await chart.press('PageUp')
+        if (!traffic.operations.includes(page)) await chart.press('PageUp')
+        expect(traffic.operations).toContain(page)
         expect(await oldest()).toBeLessThan(fromMs)
       }
       await vi.waitFor(goesBack, { ...patient, interval: 1_000 })

@@ -34,7 +34,7 @@ export async function readBody({ headers, body }: Request, hold: HoldBody): Prom
   try {
     for await (const part of body ?? []) {
       bytes += part.byteLength
-      if (bytes > maxBodyBytes) refuse(tooLong())
+      if (refusal === null && bytes > maxBodyBytes) refuse(tooLong())
       if (bytes > maxDroppedBytes) break
       if (refusal !== null) continue
       parts.push(part)
