@@ -4,7 +4,7 @@ import { StreamCounts } from '../metrics/stream-counts.js'
 import { Counted, Place } from './counted.js'
 import { HeldBytes } from './held-bytes.js'
 import { memoryRateLimits } from './memory/memory-rate-limits.js'
-import { isUser, networkOf, siteOf, sourceOfAddress, sourceOfUser, turnNameOf, unknownSource } from './source.js'
+import { isUser, networkOf, siteOf, sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
 
 const far = sourceOfAddress('192.0.2.1')
 const here = sourceOfAddress('127.0.0.1')
@@ -74,21 +74,6 @@ describe('the site of a source', () => {
     [sourceOfUser('a:b:c:d::/64', far), null],
     [unknownSource, null],
   ])('%o is %s', (source, site) => expect(siteOf(source)).toBe(site))
-})
-
-describe('the name under which a source takes turns', () => {
-  it.each([far, here, unknownSource, sourceOfUser('a:b:c:d::/64', far)])('of %o is its own', (source) =>
-    expect(turnNameOf(source)).toBe(source.key),
-  )
-
-  it('is one of 16 in a site, and of no other site', () => {
-    const namesIn = (site: number) =>
-      Array.from({ length: 1_000 }, (_, network) =>
-        turnNameOf(sourceOfAddress(`2001:db8:${site}:${network.toString(16)}::1`)),
-      )
-    expect(new Set(namesIn(1)).size).toBe(16)
-    expect(new Set([...namesIn(1), ...namesIn(2)]).size).toBe(32)
-  })
 })
 
 describe('things that are counted', () => {

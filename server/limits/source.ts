@@ -42,14 +42,6 @@ export function siteOf({ key }: Pick<Source, 'key'>): string | null {
   return networkOf64.test(key) ? `${key.split(':', 3).join(':')}::/48` : null
 }
 
-/** The name under which a source takes turns. All sources of a site have as many names as `sourcesOfSite` says, however many they are. */
-export function turnNameOf(source: Pick<Source, 'key'>): string {
-  const site = siteOf(source)
-  if (site === null) return source.key
-  const networkInSite = Number.parseInt(source.key.split(':')[3] ?? '', 16)
-  return `${site} ${networkInSite % sourcesOfSite}`
-}
-
 /** The IPv4 address that it is, or that it holds (`::ffff:127.0.0.1`). */
 function asIPv4(bytes: readonly number[]): readonly number[] | null {
   if (bytes.length === 4) return bytes

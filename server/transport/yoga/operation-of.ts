@@ -2,7 +2,6 @@ import type { Operation } from '../../graphql/context.js'
 import type { AskerOf } from '../../graphql/pipeline/use-turns.js'
 import type { FairTurns, TurnAsker } from '../../lib/fair-turns.js'
 import { Stop } from '../../lib/stop.js'
-import { turnNameOf } from '../../limits/source.js'
 import { callerOf } from '../links/callers.js'
 import type { TransportContext } from './transport-context.js'
 
@@ -20,9 +19,9 @@ class ConnectionAsker implements TurnAsker {
   readonly #stop: Stop
 
   constructor({ connection, source, viewer, stop = new Stop() }: TransportContext) {
-    const caller = callerOf({ source, viewer }).source
-    this.source = turnNameOf(caller)
-    this.isLocal = caller.isLoopback
+    const { key, isLoopback } = callerOf({ source, viewer }).source
+    this.source = key
+    this.isLocal = isLoopback
     this.connection = names.get(connection) ?? {}
     names.set(connection, this.connection)
     this.#stop = stop
