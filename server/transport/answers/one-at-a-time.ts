@@ -22,10 +22,8 @@ export function isAnswering(socket: Socket): boolean {
 /** Whether an answer that is written to the connection now belongs to the request that is coming on it. */
 export function isItsTurn(socket: Socket): boolean {
   const line = lines.get(socket)
-  if (!line) return true
+  if (!line || line.last.closed) return true
   const { last, waiting } = line
-  // The rest of a request that was refused may still be coming. It has its answer.
-  if (last.closed) return last.req.complete
   return waiting === 0 && !last.headersSent && !last.req.complete
 }
 
