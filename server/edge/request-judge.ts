@@ -149,7 +149,7 @@ function isFramedPlainly({ headers, httpVersion }: IncomingMessage): boolean {
   return coding === undefined || (coding.trim().toLowerCase() === 'chunked' && httpVersion === '1.1')
 }
 
-/** Where its body ends may be said in a header that was dropped. */
+/** The header that says where the body ends may have been dropped, so the connection ends. */
 const tooManyHeaders = badRequest(`A request can have at most ${maxHeaders} headers.`, 431, {
   headers: { Connection: 'close' },
 })

@@ -3,7 +3,7 @@ import { maxOperationBytes } from './socket-guard.js'
 
 /** A client that is in debt may send this before it is read more slowly: one message of any length. */
 const freeBytes = 65_536
-/** The operations of a client that is in debt wait, and those of a socket may not have more. */
+/** The operations of one socket that wait may have this many bytes. */
 const maxBytesInDebt = maxOperationBytes
 /** Short enough that the client's pongs are in time, and that we soon notice when it leaves. */
 const longestRestMs = 1_000

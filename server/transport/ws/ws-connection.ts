@@ -45,7 +45,7 @@ export class WsConnection implements SocketExtra, ProtocolSocket {
   readonly #place: SocketPlace
   readonly #shared: Shared
   readonly #time: MessageTime
-  /** Who sends, and the viewer who that is. */
+  /** Whose time is charged, and the viewer for whom that was worked out. */
   #asker: TurnAsker | null = null
   #viewer: Viewer | undefined
   #handle: Handle = () => Promise.resolve()
