@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ladder, optionsEvent, update } from '../support/builders.js'
 import { fileBrowser } from '../support/file-browser.js'
 import { patient } from '../support/patient.js'
-import { ScriptedFeed } from '../support/scripted-feed.js'
+import { expiriesFrom, openMarket, ScriptedFeed, strikes } from '../support/scripted-feed.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 import { painted, untilAll } from './dashboard-page.js'
 
@@ -35,6 +36,34 @@ async function resized(page: Page, width: number): Promise<Page> {
   return page
 }
 
+/** Figures and names that do not fit where they stand. */
+const cutOff = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[data-panel] :is(td, th, dt, dd, [data-role="legend"])')]
+      .filter((part) => part.closest('.visually-hidden') === null && getComputedStyle(part).overflowX !== 'visible')
+      .filter((part) => part.scrollWidth > part.clientWidth + 1)
+      .map((part) => `${part.closest('[data-panel]')?.getAttribute('data-panel')}: ${part.textContent}`),
+  )
+
+/** What ends too near to the right edge of its panel. */
+const tightAtTheEdge = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[data-panel]')].flatMap((panel) => {
+      const edge = panel.getBoundingClientRect().right
+      const range = document.createRange()
+      return [...panel.querySelectorAll('th, td')].flatMap((cell) => {
+        const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+        while (texts.nextNode() !== null) {
+          const text = texts.currentNode
+          range.selectNodeContents(text)
+          const isSeen = text.parentElement?.closest('.visually-hidden') === null
+          if (isSeen && range.getBoundingClientRect().right > edge - 6) return [cell.textContent]
+        }
+        return []
+      })
+    }),
+  )
+
 describe.each([390, 360, 320])('a screen of %i pixels', (width) => {
   it('is never wider than it is, and a finger hits every control', async () => {
     const page = await resized(shared, width)
@@ -53,13 +82,7 @@ describe.each([390, 360, 320])('the panels of a phone of %i pixels', (width) => 
   it('cut off neither a figure nor its name', async () => {
     const page = await resized(shared, width)
     await page.locator('tr[data-strike]').first().waitFor()
-    const cut = await page.evaluate(() =>
-      [...document.querySelectorAll('[data-panel] :is(td, th, dt, dd, [data-role="legend"])')]
-        .filter((part) => part.closest('.visually-hidden') === null && getComputedStyle(part).overflowX !== 'visible')
-        .filter((part) => part.scrollWidth > part.clientWidth + 1)
-        .map((part) => `${part.closest('[data-panel]')?.getAttribute('data-panel')}: ${part.textContent}`),
-    )
-    expect(cut).toEqual([])
+    expect(await cutOff(page)).toEqual([])
   })
 
   it('have no choice that stands in a row alone', async () => {
@@ -77,23 +100,49 @@ describe.each([390, 360, 320])('the panels of a phone of %i pixels', (width) => 
     for (const row of ['tr[data-symbol]', 'tr[data-fill]', 'tr[data-account]', 'tr[data-strike]']) {
       await page.locator(row).first().waitFor()
     }
-    const tight = await page.evaluate(() =>
-      [...document.querySelectorAll('[data-panel]')].flatMap((panel) => {
-        const edge = panel.getBoundingClientRect().right
-        const range = document.createRange()
-        return [...panel.querySelectorAll('th, td')].flatMap((cell) => {
-          const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
-          while (texts.nextNode() !== null) {
-            const text = texts.currentNode
-            range.selectNodeContents(text)
-            const isSeen = text.parentElement?.closest('.visually-hidden') === null
-            if (isSeen && range.getBoundingClientRect().right > edge - 6) return [cell.textContent]
-          }
-          return []
-        })
-      }),
-    )
-    expect(tight).toEqual([])
+    expect(await tightAtTheEdge(page)).toEqual([])
+  })
+})
+
+describe('an option chain of the widest values', () => {
+  let wild: TestServer
+  let page: Page
+  beforeAll(async () => {
+    const feed = new ScriptedFeed()
+    wild = await startServer({ feed })
+    openMarket(feed)
+    const volatilities = [9.994, 2.4561, 1.0316, 0.99951, 12.345]
+    const [nearest] = expiriesFrom()
+    const now = Date.now()
+    const says = ladder(strikes, nearest).map(({ symbol, strikeUsd }) => {
+      const markIv = volatilities[strikes.indexOf(strikeUsd)] ?? null
+      const bidPrice = strikeUsd === strikes[0] ? 0.158139 : strikeUsd === strikes[1] ? 0.000871 : 1.0045
+      const interest = { openInterestCoin: markIv === 9.994 ? 123_456.7 : 98_765.4, volume24hCoin: 98_765.4 }
+      return update(symbol, { markIv, bidPrice, markPrice: bidPrice, askPrice: bidPrice, ...interest }, now)
+    })
+    feed.say(optionsEvent(says, now))
+    const context = await browser.newContext({ viewport: { width: 390, height: HEIGHT }, hasTouch: true })
+    page = await context.newPage()
+    await page.goto(wild.app.url)
+    await page.locator('[data-panel="chain"]').getByText('999.4').first().waitFor({ state: 'attached' })
+  })
+  afterAll(async () => {
+    await page.context().close()
+    await wild[Symbol.asyncDispose]()
+  })
+
+  it.each(['BTC', 'USD', 'Greeks'])('is whole at every width: %s', async (choice) => {
+    const chain = page.locator('[data-panel="chain"]')
+    await chain.getByRole('button', { name: choice, exact: true }).click()
+    const cut: unknown[] = []
+    for (const width of [
+      1440, 1200, 1024, 960, 900, 840, 760, 700, 650, 600, 550, 500, 460, 430, 410, 390, 375, 360, 340, 320,
+    ]) {
+      await resized(page, width)
+      const all = [...(await cutOff(page)), ...(await tightAtTheEdge(page))]
+      if (all.length > 0) cut.push([width, all])
+    }
+    expect(cut).toEqual([])
   })
 })
 

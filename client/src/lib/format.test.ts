@@ -28,14 +28,21 @@ describe('numbers', () => {
 
   it('show premiums on a phone in six characters, those in the coin at four decimals', () => {
     expect([0.0125, 0.5, 0.158139].map(format.briefCoinPremium)).toEqual(['0.0125', '0.5000', '0.1581'])
-    expect([0.00025, 0.0000087].map(format.briefCoinPremium)).toEqual(['0.00025', '8.7e-6'])
+    expect([0.0002, 0.00025, 0.0000087].map(format.briefCoinPremium)).toEqual(['0.0002', '2.5e-4', '8.7e-6'])
     const values = [0.5, 12.345, 99.995, 123.45, 999.95, 1_234.5, 24_617.8]
     expect(values.map(format.briefUsdPremium)).toEqual(['0.50', '12.35', '100.0', '123.5', '1,000', '1,235', '24,618'])
     for (const value of values) expect(format.briefUsdPremium(value).length).toBeLessThanOrEqual(6)
   })
 
   it('show volatility in percent with one decimal', () => {
-    expect(format.iv(0.4512)).toBe('45.1')
+    expect([0.4512, 0.99949, 1.0316, 12.345].map(format.iv)).toEqual(['45.1', '99.9', '103.2', '1,235'])
+    expect([0.4512, 0.99949, 0.9995, 1.0316, 12.345].map(format.briefIv)).toEqual([
+      '45.1',
+      '99.9',
+      '100',
+      '103',
+      '1.2k',
+    ])
   })
 
   it('show rates and changes with their sign', () => {
@@ -79,9 +86,12 @@ describe('numbers', () => {
   })
 
   it('shorten large sizes', () => {
-    expect([1.26e9, 641_234_567, 12_345, 2_025, 84.3].map(format.compact)).toEqual([
+    expect([1.26e9, 641_234_567, 64_123_456, 999_600, 123_456, 12_345, 2_025, 84.3].map(format.compact)).toEqual([
       '1.26B',
-      '641.2M',
+      '641M',
+      '64.1M',
+      '1.0M',
+      '123k',
       '12.3k',
       '2,025',
       '84.3',

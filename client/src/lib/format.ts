@@ -83,10 +83,10 @@ const premium = (value: number, least: number) => {
 export const coinPremium: Maybe = known((value) => premium(value, 4))
 export const usdPremium: Maybe = known((value) => premium(value, Math.abs(value) >= 10_000 ? 1 : 2))
 
-/** At most seven characters below 1, for a phone. */
+/** At most six characters below 10, for a phone. */
 export const briefCoinPremium: Maybe = known((value) => {
-  const size = Math.abs(value)
-  return isTiny(size) ? tiny(value) : upTo(value, 4, size < 0.001 ? 5 : 4)
+  const text = upTo(value, 4, 5)
+  return Math.abs(value) < 0.001 && text.length > 6 ? tiny(value, 2) : fixed(value, 4)
 })
 /** At most six characters from 0.0001 to 99,999, for a phone. */
 export const briefUsdPremium: Maybe = known((value) => {
@@ -101,8 +101,13 @@ export const signedPercent: Maybe = known((value) => `${signed(value, 2)}%`)
 /** For distances, where two decimals say too much. */
 export const shortPercent: Maybe = known((value) => `${signed(value, 1)}%`)
 
-/** A volatility as percent with one decimal, without the sign: columns say it. */
-export const iv: Maybe = known((value) => fixed(value * 100, 1))
+/** A volatility as percent in at most five characters up to 9,999, without the sign: columns say it. */
+export const iv: Maybe = known((value) => fixed(value * 100, Math.abs(value) < 9.9995 ? 1 : 0))
+/** In at most four characters, for a phone. */
+export const briefIv: Maybe = known((value) => {
+  const size = Math.abs(value)
+  return size < 9.995 ? fixed(value * 100, size < 0.9995 ? 1 : 0) : `${fixed(value / 10, 1)}k`
+})
 /** Where no column says that it is in percent. */
 export const ivPct: Maybe = known((value) => `${fixed(value * 100, 1)}%`)
 /** A rate as a fraction, as percent with four decimals. */
@@ -127,11 +132,15 @@ export const greekUsd: Maybe = known((value) => {
 /** Sizes in the coin: as precise as they are, four decimals at most, or two digits of a small one. */
 export const quantity: Maybe = known((value) => upTo(value, 0, Math.max(4, decimalsFor(Math.abs(value), 2))))
 
+/** At most five characters below a thousand of the unit. */
+const inUnits = (value: number, unit: string) => `${fixed(value, Math.abs(value) < 99.95 ? 1 : 0)}${unit}`
+
+/** At most five characters from 0.01 up to 999 millions. */
 export const compact: Maybe = known((value) => {
   const size = Math.abs(value)
-  if (size >= 1e9) return `${fixed(value / 1e9, 2)}B`
-  if (size >= 1e6) return `${fixed(value / 1e6, 1)}M`
-  if (size >= 10_000) return `${fixed(value / 1e3, 1)}k`
+  if (size >= 999.5e6) return `${fixed(value / 1e9, 2)}B`
+  if (size >= 999_500) return inUnits(value / 1e6, 'M')
+  if (size >= 9_999.5) return inUnits(value / 1e3, 'k')
   if (size > 0 && size < 0.1) return size < 1e-4 ? tiny(value) : upTo(value, 1, decimalsFor(size, 2))
   return size >= 100 ? fixed(value, 0) : fixed(value, 1)
 })

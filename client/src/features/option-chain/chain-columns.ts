@@ -1,6 +1,7 @@
 import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
 import {
   briefCoinPremium,
+  briefIv,
   briefUsdPremium,
   coinPremium,
   compact,
@@ -66,6 +67,7 @@ const markIv: ChainColumn = {
   group: 'mark',
   value: (c) => c.markIv,
   format: iv,
+  brief: briefIv,
 }
 const openInterest: ChainColumn = {
   key: 'oi',
