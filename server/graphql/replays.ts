@@ -54,7 +54,7 @@ const why: Readonly<Record<WhyClosed, string>> = {
   IDLE: `Nobody used it for ${minutes(replayIdleMs)}.`,
   GAVE_WAY: `Nobody used it for ${minutes(replayGivesWayMs)}, and others wanted one.`,
   REMOVED: 'What accounts were at its time was too old or too much, and was removed.',
-  UNREADABLE: 'What is recorded cannot be read on.',
+  UNREADABLE: 'What comes next in the recording cannot be read.',
 }
 
 function closedReplay(reason: WhyClosed) {

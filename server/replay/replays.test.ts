@@ -205,6 +205,49 @@ describe('the replays', () => {
     expect(left.closed.aborted).toBe(true)
   })
 
+  it('do not give way to one that cannot be opened, nor before it is there', async () => {
+    const { clock, open, state } = room({ inAll: 1 })
+    const one = opened(await open('ann'))
+    await clock.advance(minute)
+    state.refuses = new Error('not recorded')
+    await expect(open('bob')).rejects.toThrow('not recorded')
+    expect(one.whyClosed).toBeNull()
+    state.refuses = null
+    const held = new AbortController()
+    state.held = once(held.signal, 'abort').then(() => undefined)
+    const opening = open('bob')
+    await settle()
+    expect(one.whyClosed).toBeNull()
+    held.abort()
+    opened(await opening)
+    expect(one.whyClosed).toBe('GAVE_WAY')
+  })
+
+  it('do not give way when somebody has come to use them meanwhile, and the new one takes no place', async () => {
+    const { clock, open, state, players, replays } = room({ inAll: 1 })
+    const one = opened(await open('ann'))
+    await clock.advance(minute)
+    const held = new AbortController()
+    state.held = once(held.signal, 'abort').then(() => undefined)
+    const opening = open('bob')
+    expect(replays.read(one.facts().id, 'ann')).not.toBeNull()
+    held.abort()
+    expect(await opening).toEqual({ most: 1, of: 'ALL', withAgents: false })
+    expect(one.whyClosed).toBeNull()
+    expect(players.map(({ isDisposed }) => isDisposed)).toEqual([false, true])
+    expect(replays.ofOwner('bob')).toEqual([])
+  })
+
+  it('give way one for each that is opened at the same time, and no more are opened than there may be', async () => {
+    const { clock, open, replays } = room({ inAll: 2 })
+    const idle = [opened(await open('ann')), opened(await open('ann'))]
+    await clock.advance(minute)
+    const answers = await Promise.all([open('bob'), open('bob'), open('cyd')])
+    expect(answers.map((answer) => 'scene' in answer)).toEqual([true, true, false])
+    expect(idle.map(({ whyClosed }) => whyClosed)).toEqual(['GAVE_WAY', 'GAVE_WAY'])
+    expect(replays.ofOwner('bob')).toHaveLength(2)
+  })
+
   it('are closed by their owner at once', async () => {
     const { replays, players, open } = room()
     const one = opened(await open('ann'))
@@ -265,7 +308,10 @@ describe('the replays', () => {
     expect(player?.isDisposed).toBe(true)
   })
 
-  it('are closed when who controls them is answered, also when that comes to light meanwhile', async () => {
+  it.each([
+    ['REMOVED', new PastRemoved('removed')],
+    ['UNREADABLE', new Error('damaged')],
+  ])('are %s when who controls them is answered, also when that comes to light meanwhile', async (why, fault) => {
     const { clock, players, open } = room()
     const one = opened(await open('ann', { isPaused: false }))
     let fail = (_error: Error) => {}
@@ -273,9 +319,9 @@ describe('the replays', () => {
     if (player) player.until = () => new Promise((_resolve, reject) => (fail = reject))
     await clock.advance(1_000)
     const changed = one.change({ speed: 2 })
-    fail(new PastRemoved('removed'))
+    fail(fault)
     await changed
-    expect(one.whyClosed).toBe('REMOVED')
+    expect(one.whyClosed).toBe(why)
   })
 
   it('that cannot be closed well are gone all the same, and the log says why', async () => {

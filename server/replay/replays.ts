@@ -108,6 +108,10 @@ interface Entry<S> extends OpenReplay<S> {
   whyClosed: WhyClosed | null
 }
 
+interface Room<S> {
+  readonly givingWay: readonly (readonly [string, Entry<S>])[]
+}
+
 /** How often it looks for idle ones at least. */
 const tendMs = 30_000
 
@@ -125,16 +129,24 @@ export class Replays<S> implements AsyncDisposable {
   }
 
   /**
-   * Rejects as `play` does, and with `NobodyWaits` when the signal was aborted before: nobody would learn its id. Answers a
-   * closed one if all were disposed meanwhile.
+   * Idle ones give way to it when it is there to be opened. Rejects as `play` does, and with `NobodyWaits` when the signal was
+   * aborted before: nobody would learn its id. Answers a closed one if all were disposed meanwhile.
    */
   async open(wish: ReplayWish, signal: AbortSignal = never): Promise<OpenReplay<S> | TooMany> {
-    const refusal = this.#roomFor(wish)
-    if (refusal) return refusal
+    const mayBegin = this.#roomFor(wish, [...this.#opening.values()])
+    if ('most' in mayBegin) return mayBegin
     const opening = this.#played(wish, signal)
     this.#opening.set(opening, wish)
     try {
-      return this.#begin(wish, await opening)
+      const played = await opening
+      // Nobody gave way to what could not be opened. Meanwhile others may have come to use theirs again.
+      const room = this.#roomFor(wish, [])
+      if ('most' in room) {
+        await played.player[Symbol.asyncDispose]()
+        return room
+      }
+      for (const [id, entry] of room.givingWay) this.#close(id, entry, 'GAVE_WAY')
+      return this.#begin(wish, played)
     } finally {
       this.#opening.delete(opening)
     }
@@ -185,23 +197,21 @@ export class Replays<S> implements AsyncDisposable {
     return entry
   }
 
-  /** Idle ones give way to it, but only when all of its bounds can be kept so. */
-  #roomFor(wish: ReplayWish): TooMany | null {
+  /** Which idle ones have to give way to it beside those that are being opened, when all of its bounds can be kept so. */
+  #roomFor(wish: ReplayWish, opening: readonly Counted[]): Room<S> | TooMany {
     const bounds = this.#boundsFor(wish)
     const closing = new Map<string, Entry<S>>()
     for (;;) {
       const open = [...this.#entries].filter(([id]) => !closing.has(id))
-      const all = [...open.map(([, entry]) => entry), ...this.#opening.values()]
+      const all = [...open.map(([, entry]) => entry), ...opening]
       const full = bounds.filter(({ counts, most }) => all.filter(counts).length >= most)
-      if (full.length === 0) break
+      if (full.length === 0) return { givingWay: [...closing] }
       const idle = open.filter(([, entry]) => this.#givesWay(entry))
       const kept = full.find(({ of, counts }) => of === 'OWNER' || !idle.some(([, entry]) => counts(entry)))
       if (kept) return { most: kept.most, of: kept.of, withAgents: kept.withAgents }
       const [next] = inTurn(idle, full)
       if (next) closing.set(...next)
     }
-    for (const [id, entry] of closing) this.#close(id, entry, 'GAVE_WAY')
-    return null
   }
 
   #boundsFor({ owner, agents }: ReplayWish): readonly Bound[] {
@@ -262,10 +272,8 @@ export class Replays<S> implements AsyncDisposable {
       }),
       changes: (signal) => replay.changes(signal),
       change: (change) =>
-        replay.change(change).catch((error: unknown) => {
-          if (!(error instanceof PastRemoved)) throw error
-          this.#close(id, entry, 'REMOVED')
-        }),
+        // `run` rejects with the same, and logs it.
+        replay.change(change).catch((error: unknown) => this.#close(id, entry, whyOf(error))),
     }
     this.#entries.set(id, entry)
     if (this.#isDisposed) this.#close(id, entry, 'CLOSED')
@@ -278,9 +286,9 @@ export class Replays<S> implements AsyncDisposable {
     try {
       await Promise.all([entry.replay.run(), this.#tend(id, entry)])
     } catch (error) {
-      const isRemoved = error instanceof PastRemoved
-      if (!isRemoved) this.#options.log.error({ err: error }, 'A replay cannot go on')
-      this.#close(id, entry, isRemoved ? 'REMOVED' : 'UNREADABLE')
+      const why = whyOf(error)
+      if (why === 'UNREADABLE') this.#options.log.error({ err: error }, 'A replay cannot go on')
+      this.#close(id, entry, why)
     }
     try {
       await entry.player[Symbol.asyncDispose]()
@@ -313,5 +321,7 @@ function inTurn<S>(idle: readonly [string, Entry<S>][], full: readonly Bound[]):
     ([, one], [, other]) => roomIn(other) - roomIn(one) || one.replay.usedAtMs - other.replay.usedAtMs,
   )
 }
+
+const whyOf = (error: unknown): WhyClosed => (error instanceof PastRemoved ? 'REMOVED' : 'UNREADABLE')
 
 const hasAgents = ({ agents }: Counted) => agents.length > 0

@@ -1,11 +1,10 @@
 import { msPerMinute } from '../../domain/units.js'
 import { nameOf, type Moment, type Moments } from '../../graphql/moments.js'
 import type { TimelineParts } from '../../graphql/timeline.js'
-import { NotRecorded } from '../../history/not-recorded.js'
-import { UnreadableSegment } from '../../history/segment/segment-frame.js'
 import type { Asker } from '../../lib/asker.js'
 import { FairCache } from '../../lib/fair-cache.js'
 import { restOf } from '../../lib/in-slices.js'
+import { readRecorded } from '../read-recorded.js'
 import { accountsAt, type AccountsAtParts } from './accounts-at.js'
 import { marketAt, type MarketAtParts } from './market-at.js'
 import { recordedAt, type PlayableAt, type RecordedParts } from './recorded-at.js'
@@ -46,13 +45,8 @@ async function momentOf(moment: Moment, parts: MomentParts, asker?: Asker): Prom
     await restOf(1)
     asker?.goesOn?.()
   }
-  try {
-    return await madeOf(moment, { ...recorded, rest }, parts)
-  } catch (error) {
-    if (!(error instanceof UnreadableSegment)) throw error
-    parts.log.error({ err: error, atMs }, 'What was recorded cannot be read')
-    throw new NotRecorded(atMs, recorded.range, 'UNREADABLE')
-  }
+  const { range } = recorded
+  return readRecorded({ atMs, range, log: parts.log }, () => madeOf(moment, { ...recorded, rest }, parts))
 }
 
 /** About what a market takes for each option that is listed, once somebody has read all chains. */

@@ -26,10 +26,10 @@ export interface ReplayParts extends Omit<PlayParts, 'recordings' | 'turns'> {
 export function openReplays(parts: ReplayParts) {
   const { history, recording, clock, opened, onRefusedRead, log } = parts
   const recordings = new KnownRecordings(recording.market)
-  // One that is open or being opened goes to one time at a time: so no more of them wait.
+  // Each goes to one time at a time, those that are open and those that are being opened in their places: so no more wait.
   const turns = new FairQueue({
     atOnce: 1,
-    maxWaiting: maxReplays,
+    maxWaiting: 2 * maxReplays,
     maxWaitingOfConnection: 1,
     onRefused: onRefusedRead,
   })

@@ -6,10 +6,10 @@ import type { UnixMs } from '../../domain/units.js'
 import type { MarketFeed } from '../../feeds/market-feed.js'
 import { apiError } from '../../graphql/errors.js'
 import type { Timeline } from '../../graphql/timeline.js'
-import type { HistoryReader, RecordedMarket } from '../../history/market-history.js'
+import type { HistoryReader, RecordedMarket, TimeSpan } from '../../history/market-history.js'
 import { NotRecorded } from '../../history/not-recorded.js'
+import { currenciesAt } from '../../history/play/currencies-at.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
-import { openSegment } from '../../history/segment/read-segment.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import type { Clock } from '../../lib/clock.js'
 import type { FairQueue } from '../../lib/fair-queue.js'
@@ -27,6 +27,7 @@ import type { AccountReader } from '../../trading/account-reader.js'
 import type { Desk } from '../../trading/desk.js'
 import type { PastDesk } from '../../trading/past/past-desk.js'
 import { barsOfRecording, type OpenCandles } from '../open-candles.js'
+import { readRecorded } from '../read-recorded.js'
 import type { MarketRecording } from '../record-market.js'
 import { HeldBus } from './held-bus.js'
 import type { KnownRecordings } from './known-recordings.js'
@@ -51,18 +52,42 @@ export interface PlayParts {
 /** As long a source is silent before its values are stale, unless the feed of that source says otherwise. */
 const usualStaleAfterMs = 8_000
 
-/** Rejects with `UnknownRecording`, `NotRecorded`, as the history does, with `UnreadableSegment`, or when it is given up. */
+/** Rejects with `UnknownRecording`, `NotRecorded`, as the history does, or when it is given up. */
 export async function play(wish: PlayWish, parts: PlayParts, signal: AbortSignal): Promise<Played<Timeline>> {
-  const { history, recording, recordings, feed, onRefusedRead, clock, log } = parts
+  const { history, recording, recordings, clock, log } = parts
   await recording.catchUp(wish.toMs ?? clock.now())
   const { markets } = await history.get()
   const market = await recordings.find(markets, wish.recording)
   if (!market) throw wish.recording === null ? new NotRecorded(wish.fromMs, null) : new UnknownRecording(wish.recording)
-  const toMs = await endOf(wish, markets, market)
+  const { range, toMs } = await spanOf(wish, markets, market)
+  const found = { history: markets, market, range, toMs }
+  return readRecorded({ atMs: wish.fromMs, range, log }, () => playFound(wish, found, parts, signal))
+}
+
+/** What a wish names. */
+interface Found {
+  readonly history: HistoryReader
+  readonly market: RecordedMarket
+  /** The times at which a replay can begin. */
+  readonly range: TimeSpan
+  readonly toMs: UnixMs
+}
+
+/** Rejects as `play`, and with `UnreadableSegment`. */
+async function playFound(
+  wish: PlayWish,
+  found: Found,
+  parts: PlayParts,
+  signal: AbortSignal,
+): Promise<Played<Timeline>> {
+  const { recordings, feed, onRefusedRead, log } = parts
+  const { history, market, range, toMs } = found
+  const currencies = await currenciesAt(wish.fromMs, { history, market, rest: ownTurn })
+  if (currencies === null) throw new NotRecorded(wish.fromMs, null)
   const facts: FeedFacts = {
     name: 'replay',
     source: 'REPLAY',
-    currencies: await currenciesAt(wish.fromMs, markets, market),
+    currencies,
     staleAfterMs: market.source === feed.source ? feed.staleAfterMs : usualStaleAfterMs,
   }
   // The accounts of this server traded in the market of its feed alone. Where agents trade, there are no others.
@@ -74,67 +99,53 @@ export async function play(wish: PlayWish, parts: PlayParts, signal: AbortSignal
   const bus = past?.bus ?? heldBus
   const onFolded = (event: MarketEvent) => series.onFolded(event)
   const onTurn = () => past?.mark()
-  const options = { history: markets, market, feed: facts, bus, log, rest: ownTurn, onFolded, onTurn }
+  const options = { history, market, feed: facts, bus, log, rest: ownTurn, onFolded, onTurn }
   const played: PlayedMarket = new PlayedMarket({ ...options, optionsWhenAsked: true }, wish.fromMs)
   const bars = isOfFeed ? parts.candles.past('ASKED_OPTIONS') : barsOfRecording()
   const series = playedSeries(played.state, bars, log)
   const gate = new ReadGate()
+  const playOptions = () => readRecorded({ atMs: played.clock.now(), range, log }, () => played.playOptions())
   const { owner } = wish
   const player = new RecordedPlayer({ played, past, series, bus: heldBus, gate, toMs, owner, turns: parts.turns })
   try {
     await player.seek(wish.fromMs, signal)
     if (signal.aborted) throw new NobodyWaits()
     const { staleAfterMs } = facts
-    const trading = { ...wish, toMs, history: markets, market, staleAfterMs, player, bus, onRefusedRead, log }
+    const trading = { ...wish, toMs, history, market, staleAfterMs, player, bus, onRefusedRead, log }
     const traded = wish.agents.length === 0 ? null : await tradeInReplay(trading)
     const accountsFor: Timeline['accountsFor'] = (readable, asker) =>
       (traded?.desk ?? past)?.accountsFor(readable, asker) ?? accountsNotPlayed
-    const scene = { ...timelineOf(played, bus), ...series.readers, accountsFor, gate }
+    const scene = { ...timelineOf(played, bus), playOptions, ...series.readers, accountsFor, gate }
     return { player: traded?.player ?? player, scene, recording: recordings.idOf(market), toMs }
   } catch (error) {
     await player[Symbol.asyncDispose]()
     if (!(error instanceof PastRemoved)) throw error
     // The market is there without them.
-    return play(wish, { ...parts, openPast: () => null }, signal)
+    return playFound(wish, found, { ...parts, openPast: () => null }, signal)
   }
 }
 
 /** Throws `NotRecorded` for a beginning or an end that is not recorded. */
-async function endOf(
+async function spanOf(
   { fromMs, toMs, agents }: PlayWish,
   history: HistoryReader,
   market: RecordedMarket,
-): Promise<UnixMs> {
+): Promise<Pick<Found, 'range' | 'toMs'>> {
   const range = await history.range(market)
   if (range === null) throw new NotRecorded(fromMs, null)
   const lastMs = range.toMs - 1
-  if (fromMs < range.fromMs || fromMs > lastMs) throw new NotRecorded(fromMs, { ...range, toMs: lastMs })
+  const begins = { ...range, toMs: lastMs }
+  if (fromMs < range.fromMs || fromMs > lastMs) throw new NotRecorded(fromMs, begins)
   const hole = await history.holeAt(market, fromMs)
   if (hole) throw new NotRecorded(fromMs, range, hole)
   if (toMs !== null && toMs > range.toMs) throw new NotRecorded(toMs, range)
   const endsIn = toMs === null ? null : await history.holeAt(market, toMs)
   if (toMs !== null && endsIn) throw new NotRecorded(toMs, range, endsIn)
-  return toMs ?? (agents.length === 0 ? range.toMs : Math.min(range.toMs, fromMs + maxTradedMs))
+  const lastEndMs = agents.length === 0 ? range.toMs : Math.min(range.toMs, fromMs + maxTradedMs)
+  return { range: begins, toMs: toMs ?? lastEndMs }
 }
 
-/** Those that the recording has at the beginning. */
-async function currenciesAt(
-  fromMs: UnixMs,
-  history: HistoryReader,
-  market: RecordedMarket,
-): Promise<readonly string[]> {
-  let currencies: readonly string[] | null = null
-  // What ends then and what begins then: the last of it.
-  for await (const { pieces } of history.segments(market, { fromMs: fromMs - 1, toMs: fromMs + 1 })) {
-    const [first] = pieces
-    const keyFrame = first && openSegment(first).keyFrame()
-    if (keyFrame) currencies = keyFrame.currencies.map(({ currency }) => currency)
-  }
-  if (currencies === null) throw new NotRecorded(fromMs, null)
-  return currencies
-}
-
-type OfMarket = Omit<Timeline, keyof PlayedSeries['readers'] | 'accountsFor' | 'gate'>
+type OfMarket = Omit<Timeline, keyof PlayedSeries['readers'] | 'accountsFor' | 'gate' | 'playOptions'>
 
 function timelineOf(played: PlayedMarket, bus: OpenBus): OfMarket {
   const { state, clock } = played
@@ -145,7 +156,6 @@ function timelineOf(played: PlayedMarket, bus: OpenBus): OfMarket {
     bus,
     clock,
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
-    playOptions: () => played.playOptions(),
   }
 }
 

@@ -2,11 +2,13 @@ import { getArgumentValues, type ExecutionArgs, type FieldNode, type GraphQLErro
 import type { AccountSet } from '../../domain/account-set.js'
 import { parseOptionName } from '../../domain/instrument-name.js'
 import type { UnixMs } from '../../domain/units.js'
+import { NotRecorded } from '../../history/not-recorded.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
 import { missingScope } from '../missing-scope.js'
 import { nameOf, type FoundMoments, type MarketRead, type Moment } from '../moments.js'
+import { notRecorded } from '../not-recorded-error.js'
 import { ownerOfReplays, readReplay, timelineOf, type ReplayOnTimeline } from '../replays.js'
 import { fragmentsOf, selectedFields } from '../selected-fields.js'
 import { partsOf, readerFor, type NamedReader, type Timeline, type TimelineParts } from '../timeline.js'
@@ -244,8 +246,12 @@ function momentIn(naming: Naming, namings: Namings, found: FoundMoments): Timeli
 /** A replay, with options when the field reads them. */
 async function replayFor({ at, replay, reads }: Naming, context: GraphqlContext): Promise<TimelineParts> {
   const timeline = timelineIn(context, replay ?? '', at)
-  if ('hasOptions' in reads && reads.hasOptions) await timeline.playOptions?.()
+  if ('hasOptions' in reads && reads.hasOptions) await timeline.playOptions?.().catch(notPlayed)
   return partsOf(timeline)
+}
+
+function notPlayed(error: unknown): never {
+  throw error instanceof NotRecorded ? notRecorded(error, 'replay') : error
 }
 
 function mayRead({ viewer }: GraphqlContext, { reads }: Naming): boolean {

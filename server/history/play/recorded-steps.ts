@@ -18,7 +18,7 @@ interface RecordedFrame {
 
 const untilNow = Number.MAX_SAFE_INTEGER
 
-interface RecordedStepsParts {
+export interface RecordedStepsParts {
   readonly history: Pick<HistoryReader, 'segments'>
   readonly market: RecordedMarket
   /** Lets others go on, after some milliseconds of work. */
