@@ -38,6 +38,8 @@ export interface RecordedRange extends TimeSpan {
 /** A market of which something is recorded. */
 export interface KnownMarket {
   readonly market: RecordedMarket
+  /** No other market of the store has it, nor will one have it later. */
+  readonly number: number
   /** Whether somebody put it in, as a recording with a name of its own. The server does not add to it, nor remove of it. */
   readonly isImported: boolean
   readonly range: RecordedRange

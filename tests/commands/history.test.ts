@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { recordingId } from '../../server/compose/history/recording-id.js'
 import { BarBlock, hourOfBars, placeOf } from '../../server/history/bars/bar-block.js'
 import { heardName, smilesName } from '../../server/history/bars/kept-series.js'
 import type { MarketHistory, RecordedMarket } from '../../server/history/market-history.js'
@@ -118,12 +117,14 @@ for (const engine of engines) {
       let id = ''
       {
         await using server = await openHistory(home)
-        id = recordingId(await recordWithHole(server))
+        await recordWithHole(server)
+        id = (await history(home, ['list'])).output.split('  ')[0] ?? ''
+        expect(id).toMatch(/^SIMULATED:W\d+$/)
         const exported = await history(home, ['export', id, '--out', out])
         expect(exported).toMatchObject({ code: 0 })
         expect(exported.output).toMatch(/^Exporting: 100 %$/m)
         expect(exported.output).toMatch(
-          /^Exported SIMULATED:\S+ from \S+ to \S+: [\d,]+ events, 2 holes, \S+ kB in .*minutes.ndjson$/m,
+          /^Exported SIMULATED:W\d+ from \S+ to \S+: [\d,]+ events, 2 holes, \S+ kB in .*minutes.ndjson$/m,
         )
         const range = ['--from', '2026-01-05T06:00:30Z', '--to', '2026-01-05T06:01:30Z']
         const [table, parquet] = ['minute.csv', 'minute.parquet'].map((name) => join(folder.path, name))
@@ -172,7 +173,7 @@ for (const engine of engines) {
         /^ {2}2026-01-05T06:00:00.000Z to 2026-01-05T06:01:00.000Z: The segment has version \d+; this program reads version 1$/m,
       )
       expect(output).toMatch(
-        /^npm run history: SIMULATED:\S+ is damaged\. The rest of it can be read\. Bring a copy of the database back/m,
+        /^npm run history: SIMULATED:W\d+ is damaged\. The rest of it can be read\. Bring a copy of the database back/m,
       )
     })
 

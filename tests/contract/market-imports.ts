@@ -22,11 +22,29 @@ export function describeMarketImports(makeHome: () => Promise<StoreHome>): void 
     expect(await imports.bytes()).toBe(60)
     await imports.finish(market)
     const range = { fromMs: 0, toMs: 6_000, bytes: 60 }
-    expect(await markets.markets()).toEqual([{ market, isImported: true, range }])
+    expect(await markets.markets()).toMatchObject([{ market, isImported: true, range }])
     expect((await all(markets.segments(market, always))).map(told)).toEqual(
       [0, 1_000, 5_000].map((fromMs) => [fromMs, fromMs + 1_000, [String(segment(fromMs).bytes)]]),
     )
     expect(await markets.holes(market, always, 10)).toEqual([{ fromMs: 2_000, toMs: 5_000, dropped: 3 }])
+  })
+
+  it('gives no number of a market to another one, also when that is removed', async () => {
+    await using home = await makeHome()
+    const numbers: number[] = []
+    for (const name of ['first', 'second', 'second']) {
+      await using history = await openHistory(home)
+      const { markets, imports } = history
+      const named = { ...market, world: name }
+      if (name === 'second') while (await imports.remove(named));
+      await imports.begin(named)
+      await imports.add(named, [segment(0)])
+      await imports.finish(named)
+      const known = await markets.markets()
+      expect(known.map((one) => one.number).slice(0, -1)).toEqual(numbers.slice(0, 1))
+      numbers.push(known.at(-1)?.number ?? 0)
+    }
+    expect(new Set(numbers).size).toBe(3)
   })
 
   it('begins none under the name of another market', async () => {

@@ -31,11 +31,10 @@ describe('npm run backtest -- --source recording', () => {
     expect(await Promise.all(runs.map(({ exit }) => exit))).toEqual([0, 0])
     const [one, two] = folders.map(read)
     expect(two).toEqual(one)
-    const { source, world } = worldOfSeed('mine')
     expect(JSON.parse(one?.['result.json'] ?? '')).toMatchObject({
       market: {
-        source,
-        recording: `${source}:${world}`,
+        source: 'SIMULATED',
+        recording: 'SIMULATED:W1',
         intervalSeconds: 1,
         holes: [{ from: '2026-01-05T06:10:00.000Z', to: '2026-01-05T06:15:00.000Z' }],
       },
@@ -54,7 +53,7 @@ describe('npm run backtest -- --source recording', () => {
     const run = backtest('--agent momentum --source recording --from 2026-01-05T06:02Z --to 2026-01-05T06:24Z')
     expect(await run.exit).toBe(1)
     expect(run.output().trim()).toMatch(
-      /^npm run backtest: --to 2026-01-05T06:24:00.000Z is too late: SIMULATED:\w+ is recorded from 2026-01-05T06:00:00.000Z until before 2026-01-05T06:05:00.000Z$/,
+      /^npm run backtest: --to 2026-01-05T06:24:00.000Z is too late: SIMULATED:W1 is recorded from 2026-01-05T06:00:00.000Z until before 2026-01-05T06:05:00.000Z$/,
     )
   })
 })

@@ -5,7 +5,7 @@ import { decodeSegment } from '../../server/history/segment/read-segment.js'
 import { SocketClient, type Message } from '../support/socket-client.js'
 import { ask, startServer, until, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 import { openHistory } from '../support/store/history-home.js'
-import { recordSimulated } from '../support/store/record-simulated.js'
+import { recordSimulated, worldOfSeed } from '../support/store/record-simulated.js'
 import { storeEnv } from '../support/store/store-env.js'
 import { sqliteHome, type StoreHome } from '../support/store/store-home.js'
 
@@ -196,7 +196,7 @@ describe('a replay', () => {
   it('is told what to do, and tells it', async () => {
     const { id, ...opened } = await open({ speed: 100 })
     expect(opened).toMatchObject({
-      ...{ recording: 'SIMULATED', from: time(startMs), to: time(hole[0]), position: time(startMs) },
+      ...{ recording: 'SIMULATED:W1', from: time(startMs), to: time(hole[0]), position: time(startMs) },
       ...{ state: 'PAUSED', speed: 100, loop: false, rounds: 0, readers: 0, shared: false },
     })
     using socket = await new SocketClient(server.wsUrl).init()
@@ -246,6 +246,14 @@ describe('a replay', () => {
     }
     expect(seqs).toEqual(seqs.toSorted((a, b) => a - b))
     expect(asOf).not.toEqual(asOf.toSorted())
+  })
+
+  it('is of the recording that is named, by the id of `recordings` and of `npm run history`', async () => {
+    expect((await open({ recording: 'SIMULATED:W1' })).recording).toBe('SIMULATED:W1')
+    for (const recording of ['SIMULATED:W2', 'SIMULATED', `SIMULATED:${worldOfSeed('replays').world}`]) {
+      const input = { from: time(startMs), recording }
+      expect(await errorOf(ask(server.httpUrl, opening, { input }))).toMatchObject({ code: 'UNKNOWN_RECORDING' })
+    }
   })
 
   it('begins again when it loops, and goes over a hole at once', async () => {
@@ -453,8 +461,10 @@ it('what can be played is listed with its range and its holes', async () => {
   }
   const { recordings } = await dataOf(ask<{ recordings: Recording[] }>(server.httpUrl, query))
   expect(recordings).toMatchObject([
-    { id: 'SIMULATED', source: 'SIMULATED', name: null, current: true, from: time(startMs) },
+    { id: 'SIMULATED:W1', source: 'SIMULATED', name: null, current: true, from: time(startMs) },
   ])
+  // Who knew the hash of a seed could guess the seed, and know the future of the market.
+  expect(JSON.stringify(recordings)).not.toContain(worldOfSeed('replays').world)
   expect(recordings[0]?.bytes).toBeGreaterThan(1_000)
   expect(recordings[0]?.holes).toContainEqual({ from: time(hole[0]), to: time(hole[1]), droppedEvents: 0 })
 })

@@ -35,10 +35,9 @@ async function open(
 describe('what was recorded, for a backtest', () => {
   it('is that of the feed in the settings, also while a server records', async () => {
     await using _server = await openHistory(home)
-    const { source, world } = worldOfSeed('one')
     expect(await open(1, 65)).toMatchObject({
       source: 'SIMULATED',
-      recording: `${source}:${world}`,
+      recording: 'SIMULATED:W1',
       staleAfterMs: 8_000,
     })
   })
@@ -58,8 +57,8 @@ describe('what was recorded, for a backtest', () => {
   })
 
   it.each([
-    ['too early', -1, 5, '--from 2026-01-04T23:59:59.000Z is too early: SIMULATED:'],
-    ['too late', 1, 70, '--to 2026-01-05T00:01:10.000Z is too late: SIMULATED:'],
+    ['too early', -1, 5, '--from 2026-01-04T23:59:59.000Z is too early: SIMULATED:W1 is recorded from'],
+    ['too late', 1, 70, '--to 2026-01-05T00:01:10.000Z is too late: SIMULATED:W1 is recorded from'],
     ['with a beginning in a hole', 20, 65, 'in a hole of the recording, which goes on at 2026-01-05T00:01:00.000Z'],
     ['all in a hole', 20, 30, 'is a hole of the recording'],
   ])('refuses a range that is %s, and says what is recorded', async (_, from, to, words) => {
@@ -74,13 +73,15 @@ describe('what was recorded, for a backtest', () => {
 
   it('says so when nothing is recorded of the feed, or it is not recorded', async () => {
     await expect(open(1, 5, { feed: { ...simulated, seed: 'other' } })).rejects.toThrow(
-      'nothing is recorded of SIMULATED:',
+      'nothing is recorded of the market that FEED=simulated and its settings name',
     )
-    await expect(open(1, 5, { feed: deribit })).rejects.toThrow('nothing is recorded of DERIBIT:www.deribit.com')
+    await expect(open(1, 5, { feed: deribit })).rejects.toThrow(
+      'nothing is recorded of the market that FEED=deribit and its settings name',
+    )
     const replay: FeedConfig = { kind: 'replay', file: 'file', speed: 1, loop: false }
     await expect(open(1, 5, { feed: replay })).rejects.toThrow('FEED=replay is not recorded')
     await expect(open(1, 5, { name: 'DERIBIT:yours' })).rejects.toThrow(
-      '"DERIBIT:yours" is not there: one of DERIBIT:mine, SIM',
+      '"DERIBIT:yours" is not there: one of DERIBIT:mine, SIMULATED:W1',
     )
   })
 

@@ -3,11 +3,11 @@ import type { DataSource } from '../../domain/source.js'
 import { msPerMinute } from '../../domain/units.js'
 import type { MarketFeed } from '../../feeds/market-feed.js'
 import { simulatedFeed } from '../../feeds/simulated/simulated-feed.js'
-import type { RecordedMarket, TimeSpan } from '../../history/market-history.js'
+import type { KnownMarket, TimeSpan } from '../../history/market-history.js'
+import { idByWorld, recordingId } from '../../history/recording-id.js'
 import { systemClock } from '../../lib/clock.js'
 import { iso } from '../../lib/iso.js'
 import type { OpenHistoryReader } from '../../storage/open-store.js'
-import { recordingId } from '../history/recording-id.js'
 import { existingHistory, sayPlace } from '../open-configured-store.js'
 import { recordedIntervalMs, recordedMarket } from '../past/recorded-market.js'
 import { wrong } from './backtest-command.js'
@@ -29,25 +29,27 @@ type Settings = Pick<Config, 'feed' | 'dataDir' | 'databaseUrl'>
 export async function recordedSource(settings: Settings, name: string | null, span: TimeSpan): Promise<BacktestSource> {
   const history = await openHistory(settings)
   try {
-    const market = name === null ? await marketOf(settings.feed) : await marketNamed(name, history)
-    await checkSpan(history, market, span)
-    return await sourceOf(market, settings.feed, history)
+    const known = await history.markets.markets()
+    const chosen = name === null ? await ofFeed(settings.feed, known) : named(name, known)
+    await checkSpan(history, chosen, span)
+    return await sourceOf(chosen, settings.feed, history)
   } catch (error) {
     await history[Symbol.asyncDispose]()
     throw error
   }
 }
 
-async function sourceOf(market: RecordedMarket, feed: FeedConfig, history: OpenHistoryReader): Promise<BacktestSource> {
+async function sourceOf(known: KnownMarket, feed: FeedConfig, history: OpenHistoryReader): Promise<BacktestSource> {
+  const { market } = known
   const { staleAfterMs } = await feedLike(market.source, feed)
   const holes: TimeSpan[] = []
   const onHole = (hole: TimeSpan) => holes.push(hole)
   return {
     market: recordedMarket({ history: history.markets, market, staleAfterMs, onHole }),
-    drawSeed: recordingId(market),
+    drawSeed: idByWorld(market),
     facts: () => ({
       source: market.source,
-      recording: recordingId(market),
+      recording: recordingId(known),
       intervalSeconds: recordedIntervalMs / 1_000,
       holes: holes.map(({ fromMs, toMs }) => ({ from: iso(fromMs), to: iso(toMs) })),
     }),
@@ -57,19 +59,20 @@ async function sourceOf(market: RecordedMarket, feed: FeedConfig, history: OpenH
 }
 
 /** What the server of this feed records. */
-async function marketOf(feed: FeedConfig): Promise<RecordedMarket> {
+async function ofFeed(feed: FeedConfig, known: readonly KnownMarket[]): Promise<KnownMarket> {
   if (feed.kind === 'replay') {
     throw wrong(
       '--source recording: FEED=replay is not recorded; set FEED to simulated or deribit, or name a --recording',
     )
   }
   const { source, world = '' } = await feedLike(feed.kind === 'deribit' ? 'DERIBIT' : 'SIMULATED', feed)
-  return { source, world }
+  const found = known.find(({ market }) => market.source === source && market.world === world)
+  if (found) return found
+  throw wrong(`--source recording: nothing is recorded of the market that FEED=${feed.kind} and its settings name`)
 }
 
-async function marketNamed(name: string, { markets }: OpenHistoryReader): Promise<RecordedMarket> {
-  const known = (await markets.markets()).map(({ market }) => market)
-  const found = known.find((market) => recordingId(market) === name)
+function named(name: string, known: readonly KnownMarket[]): KnownMarket {
+  const found = known.find((one) => recordingId(one) === name)
   if (found) return found
   const names = known.slice(0, shownNames).map(recordingId)
   throw wrong(`--recording ${JSON.stringify(name.slice(0, 80))} is not there: one of ${names.join(', ')}`)
@@ -91,12 +94,9 @@ async function openHistory(settings: Settings): Promise<OpenHistoryReader> {
   throw wrong(`--source recording: nothing is recorded at ${sayPlace(settings)}; let the server run there first`)
 }
 
-async function checkSpan({ markets }: OpenHistoryReader, market: RecordedMarket, span: TimeSpan): Promise<void> {
-  const range = await markets.range(market)
-  if (!range) {
-    throw wrong(`--source recording: nothing is recorded of ${recordingId(market)}, which FEED and its settings name`)
-  }
-  const recorded = `${recordingId(market)} is recorded from ${iso(range.fromMs)} until before ${iso(range.toMs)}`
+async function checkSpan({ markets }: OpenHistoryReader, known: KnownMarket, span: TimeSpan): Promise<void> {
+  const { market, range } = known
+  const recorded = `${recordingId(known)} is recorded from ${iso(range.fromMs)} until before ${iso(range.toMs)}`
   if (span.fromMs < range.fromMs) throw wrong(`--from ${iso(span.fromMs)} is too early: ${recorded}`)
   // What will be recorded of that millisecond is not known yet.
   if (span.toMs >= range.toMs) throw wrong(`--to ${iso(span.toMs)} is too late: ${recorded}`)

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.js'
+import { recordingId } from '../../history/recording-id.js'
 import type { Clock } from '../../lib/clock.js'
 import { FileFault } from '../../lib/file-fault.js'
 import { Opened } from '../../lib/opened.js'
@@ -7,9 +8,9 @@ import { existingHistory, heldStore } from '../open-configured-store.js'
 import type { Terminal } from '../progress-bar.js'
 import { StartError } from '../start-error.js'
 import { asksForHelp } from '../usage.js'
+import { findRecording } from './find-recording.js'
 import { historyCommand, historyUsage, wrong, type HistoryCommand } from './history-command.js'
 import { recordingLines } from './list-recordings.js'
-import { findRecording, recordingId } from './recording-id.js'
 import { runExport } from './run-export.js'
 import { runImport } from './run-import.js'
 import { runVerify } from './run-verify.js'
@@ -69,9 +70,9 @@ async function run(command: HistoryCommand, parts: HistoryParts, signal: AbortSi
     case 'remove': {
       await using held = new HeldHistory(config, parts.clock)
       const { markets, imports } = await held.open()
-      const { market, range } = findRecording(await markets.markets(), command.id)
-      while (await imports.remove(market));
-      return parts.say(`Removed ${recordingId(market)}: ${sayBytes(range.bytes)} are free for others.`)
+      const known = findRecording(await markets.markets(), command.id)
+      while (await imports.remove(known.market));
+      return parts.say(`Removed ${recordingId(known)}: ${sayBytes(known.range.bytes)} are free for others.`)
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { HistoryReader, KnownMarket } from '../../history/market-history.js'
+import { recordingId } from '../../history/recording-id.js'
 import { iso } from '../../lib/iso.js'
-import { recordingId } from './recording-id.js'
 import { counted, sayBytes, sayDuration } from './say.js'
 
 /** More holes are not counted. */
@@ -14,12 +14,13 @@ export async function recordingLines(markets: HistoryReader): Promise<readonly s
   return lines
 }
 
-async function lineOf(markets: HistoryReader, { market, isImported, range }: KnownMarket): Promise<string> {
+async function lineOf(markets: HistoryReader, known: KnownMarket): Promise<string> {
+  const { market, isImported, range } = known
   const holes = await markets.holes(market, range, mostHoles)
   const missingMs = holes.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
   const more = holes.length === mostHoles ? 'at least ' : ''
   return [
-    recordingId(market),
+    recordingId(known),
     isImported ? 'imported' : 'recorded',
     `${iso(range.fromMs)} to ${iso(range.toMs)}`,
     sayBytes(range.bytes),

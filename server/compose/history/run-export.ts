@@ -5,13 +5,14 @@ import type { ExportFile, ExportSink } from '../../history/exports/export-sink.j
 import { LinesSink } from '../../history/exports/lines-sink.js'
 import { ParquetSink } from '../../history/exports/parquet-sink.js'
 import type { HistoryReader, KnownMarket, TimeSpan } from '../../history/market-history.js'
+import { recordingId } from '../../history/recording-id.js'
 import { openSegment } from '../../history/segment/read-segment.js'
 import { UnreadableSegment } from '../../history/segment/segment-frame.js'
 import { iso } from '../../lib/iso.js'
 import { ProgressBar, type Terminal } from '../progress-bar.js'
+import { findRecording } from './find-recording.js'
 import { wrong, type HistoryCommand } from './history-command.js'
 import { interrupted, PartFile } from './part-file.js'
-import { findRecording, recordingId } from './recording-id.js'
 import { counted, sayBytes } from './say.js'
 
 export interface ExportRun {
@@ -37,7 +38,7 @@ export async function runExport({ command, markets, terminal }: ExportRun, signa
   if (!sinkOf) throw wrong(`--out ${out} names no format: its name ends with one of ${Object.keys(sinks).join(', ')}`)
   const known = findRecording(await markets.markets(), command.id)
   const { market, range } = known
-  const id = recordingId(market)
+  const id = recordingId(known)
   const before = await interrupted(out)
   const span = spanOf(command, known, before)
   if (before && (before.id !== id || before.fromMs !== span.fromMs || before.toMs !== span.toMs)) {
@@ -70,14 +71,15 @@ export async function runExport({ command, markets, terminal }: ExportRun, signa
 
 type Command = ExportRun['command']
 
-function spanOf({ fromMs, toMs }: Command, { market, range }: KnownMarket, before: TimeSpan | null): TimeSpan {
+function spanOf({ fromMs, toMs }: Command, known: KnownMarket, before: TimeSpan | null): TimeSpan {
+  const { range } = known
   const span = {
     fromMs: Math.max(range.fromMs, fromMs ?? before?.fromMs ?? range.fromMs),
     toMs: Math.min(range.toMs, toMs ?? before?.toMs ?? range.toMs),
   }
   if (span.toMs > span.fromMs) return span
   throw wrong(
-    `${recordingId(market)} is recorded from ${iso(range.fromMs)} to ${iso(range.toMs)}: name a range in it by --from and --to`,
+    `${recordingId(known)} is recorded from ${iso(range.fromMs)} to ${iso(range.toMs)}: name a range in it by --from and --to`,
   )
 }
 

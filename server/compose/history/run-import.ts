@@ -4,11 +4,11 @@ import { mostInstruments, TooManyInstruments } from '../../history/imports/cut-s
 import { importMarket, ImportTooLarge, type ImportSummary } from '../../history/imports/import-market.js'
 import type { ImportSource, LeftOutOfFile } from '../../history/imports/import-source.js'
 import { MarketInUse, type MarketImports } from '../../history/market-imports.js'
+import { idByWorld } from '../../history/recording-id.js'
 import { iso } from '../../lib/iso.js'
 import { ProgressBar, type Terminal } from '../progress-bar.js'
 import { wrong, type HistoryCommand } from './history-command.js'
 import { openSources } from './open-sources.js'
-import { recordingId } from './recording-id.js'
 import { count, counted, sayBytes, sayDuration } from './say.js'
 
 export interface ImportRun {
@@ -38,7 +38,7 @@ export async function runImport({ command, bounds, open, terminal }: ImportRun, 
       throw wrong(`nothing was imported: there is no event of a market in ${command.files.join(', ')}`)
     bar.reached(1)
     bar.end()
-    return said(recordingId(market), summary, sources)
+    return said(idByWorld(market), summary, sources)
   } catch (error) {
     bar.end()
     throw whyNot(error, maxBytes)

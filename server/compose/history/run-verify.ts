@@ -1,10 +1,11 @@
 import type { BarReader } from '../../history/bars/bar-store.js'
 import type { HistoryReader, KnownMarket } from '../../history/market-history.js'
+import { recordingId } from '../../history/recording-id.js'
 import { verifyMarket, type Verified } from '../../history/verify/verify-market.js'
 import { iso } from '../../lib/iso.js'
 import { ProgressBar, type Terminal } from '../progress-bar.js'
+import { findRecording } from './find-recording.js'
 import { wrong } from './history-command.js'
-import { findRecording, recordingId } from './recording-id.js'
 import { count, counted } from './say.js'
 
 export interface VerifyRun {
@@ -22,7 +23,7 @@ export async function runVerify({ id, markets, bars, terminal, say }: VerifyRun,
   const damaged: KnownMarket[] = []
   for (const known of id === null ? all : [findRecording(all, id)]) {
     const { range } = known
-    const bar = new ProgressBar(`Verifying ${recordingId(known.market)}`, terminal)
+    const bar = new ProgressBar(`Verifying ${recordingId(known)}`, terminal)
     const onReached = (timeMs: number) =>
       bar.reached((timeMs - range.fromMs) / (range.toMs - range.fromMs), iso(timeMs))
     const verified = await verifyMarket({ markets, bars }, known, onReached, signal).finally(() => bar.end())
@@ -36,8 +37,8 @@ export async function runVerify({ id, markets, bars, terminal, say }: VerifyRun,
 /** More are not listed. */
 const mostListed = 100
 
-function linesOf({ market }: KnownMarket, { segments, events, holes, hours, damages }: Verified): readonly string[] {
-  const id = recordingId(market)
+function linesOf(known: KnownMarket, { segments, events, holes, hours, damages }: Verified): readonly string[] {
+  const id = recordingId(known)
   const what = [counted(segments, 'segment'), counted(events, 'event'), counted(holes, 'hole'), counted(hours, 'hour')]
   const whole = `${id}: ${what.join(', ')} of bars`
   if (damages.length === 0) return [`${whole}: all as it was recorded.`]
@@ -49,8 +50,8 @@ function linesOf({ market }: KnownMarket, { segments, events, holes, hours, dama
   ]
 }
 
-function whatToDo({ market, isImported }: KnownMarket): string {
-  const id = recordingId(market)
-  if (isImported) return `${id} is damaged: remove it and import it again.`
+function whatToDo(known: KnownMarket): string {
+  const id = recordingId(known)
+  if (known.isImported) return `${id} is damaged: remove it and import it again.`
   return `${id} is damaged. The rest of it can be read. Bring a copy of the database back, or leave it as it is: what is damaged goes when it is too old.`
 }

@@ -1,14 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import type { PlayableMarket } from '../../domain/replay.js'
 import type { HistoryReader, KnownMarket, RecordedMarket } from '../../history/market-history.js'
+import { recordingId } from '../../history/recording-id.js'
 
 /** How many holes of a recorded market are told. */
 const holesTold = 20
 
-/** The recorded markets, under ids for clients. */
+/** The recorded markets, by their ids. */
 export class KnownRecordings {
   readonly #current: RecordedMarket | null
-  readonly #key = randomBytes(32)
 
   /** `current`: that of the feed, if it is recorded. */
   constructor(current: RecordedMarket | null) {
@@ -20,27 +19,18 @@ export class KnownRecordings {
     return Promise.all(known.map((one) => this.#playable(history, one)))
   }
 
-  /** The market of an id; null is that of the feed. Answers null when there is none. */
-  async find(history: HistoryReader, id: string | null): Promise<RecordedMarket | null> {
-    if (id === null) return this.#current
+  /** The market of an id; null is that of the feed. Answers null when nothing is recorded of it. */
+  async find(history: HistoryReader, id: string | null): Promise<KnownMarket | null> {
     const known = await history.markets()
-    return known.find(({ market }) => this.idOf(market) === id)?.market ?? null
+    const isWished = (one: KnownMarket) => (id === null ? this.isCurrent(one.market) : recordingId(one) === id)
+    return known.find(isWished) ?? null
   }
 
-  /**
-   * The world of a simulated market is a hash of its seed. Whoever had it could try seeds that are easily guessed, and know the
-   * future of the market. So clients get a hash with a key that nobody has.
-   */
-  idOf({ source, world }: RecordedMarket): string {
-    if (this.isCurrent({ source, world })) return source
-    if (source !== 'SIMULATED') return `${source}:${world}`
-    return `${source}:${createHmac('sha256', this.#key).update(world).digest('hex').slice(0, 12)}`
-  }
-
-  async #playable(history: HistoryReader, { market, isImported, range }: KnownMarket): Promise<PlayableMarket> {
+  async #playable(history: HistoryReader, known: KnownMarket): Promise<PlayableMarket> {
+    const { market, isImported, range } = known
     return {
       ...range,
-      id: this.idOf(market),
+      id: recordingId(known),
       source: market.source,
       name: isImported ? market.world : null,
       isCurrent: this.isCurrent(market),

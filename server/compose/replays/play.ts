@@ -6,10 +6,11 @@ import type { UnixMs } from '../../domain/units.js'
 import type { MarketFeed } from '../../feeds/market-feed.js'
 import { apiError } from '../../graphql/errors.js'
 import type { Timeline } from '../../graphql/timeline.js'
-import type { HistoryReader, RecordedMarket, TimeSpan } from '../../history/market-history.js'
+import type { HistoryReader, KnownMarket, RecordedMarket, TimeSpan } from '../../history/market-history.js'
 import { NotRecorded } from '../../history/not-recorded.js'
 import { currenciesAt } from '../../history/play/currencies-at.js'
 import { PlayedMarket } from '../../history/play/played-market.js'
+import { recordingId } from '../../history/recording-id.js'
 import { NobodyWaits } from '../../lib/asker.js'
 import type { Clock } from '../../lib/clock.js'
 import type { FairQueue } from '../../lib/fair-queue.js'
@@ -57,17 +58,17 @@ export async function play(wish: PlayWish, parts: PlayParts, signal: AbortSignal
   const { history, recording, recordings, clock, log } = parts
   await recording.catchUp(wish.toMs ?? clock.now())
   const { markets } = await history.get()
-  const market = await recordings.find(markets, wish.recording)
-  if (!market) throw wish.recording === null ? new NotRecorded(wish.fromMs, null) : new UnknownRecording(wish.recording)
-  const { range, toMs } = await spanOf(wish, markets, market)
-  const found = { history: markets, market, range, toMs }
+  const known = await recordings.find(markets, wish.recording)
+  if (!known) throw wish.recording === null ? new NotRecorded(wish.fromMs, null) : new UnknownRecording(wish.recording)
+  const { range, toMs } = await spanOf(wish, markets, known.market)
+  const found = { history: markets, known, range, toMs }
   return readRecorded({ atMs: wish.fromMs, range, log }, () => playFound(wish, found, parts, signal))
 }
 
 /** What a wish names. */
 interface Found {
   readonly history: HistoryReader
-  readonly market: RecordedMarket
+  readonly known: KnownMarket
   /** The times at which a replay can begin. */
   readonly range: TimeSpan
   readonly toMs: UnixMs
@@ -81,7 +82,8 @@ async function playFound(
   signal: AbortSignal,
 ): Promise<Played<Timeline>> {
   const { recordings, feed, onRefusedRead, log } = parts
-  const { history, market, range, toMs } = found
+  const { history, known, range, toMs } = found
+  const { market } = known
   const currencies = await currenciesAt(wish.fromMs, { history, market, rest: ownTurn })
   if (currencies === null) throw new NotRecorded(wish.fromMs, null)
   const facts: FeedFacts = {
@@ -116,7 +118,7 @@ async function playFound(
     const accountsFor: Timeline['accountsFor'] = (readable, asker) =>
       (traded?.desk ?? past)?.accountsFor(readable, asker) ?? accountsNotPlayed
     const scene = { ...timelineOf(played, bus), playOptions, ...series.readers, accountsFor, gate }
-    return { player: traded?.player ?? player, scene, recording: recordings.idOf(market), toMs }
+    return { player: traded?.player ?? player, scene, recording: recordingId(known), toMs }
   } catch (error) {
     await player[Symbol.asyncDispose]()
     if (!(error instanceof PastRemoved)) throw error

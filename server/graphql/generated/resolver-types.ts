@@ -2762,7 +2762,7 @@ export type RecordedMarket = {
   readonly from: Scalars['DateTime']['output'];
   /** Spans between `from` and `to` of which nothing is recorded: the newest 20, the oldest of them first. A replay passes them at once. */
   readonly holes: ReadonlyArray<HistoryHole>;
-  /** Names it in `openReplay`. That of a simulated market of another seed is another one after a restart of the server. */
+  /** Names it in `openReplay`, and for `npm run history` and `npm run backtest`. It stays the same as long as anything is recorded of it. */
   readonly id: Scalars['ID']['output'];
   /** The name that it was imported under. Null: this server recorded it. */
   readonly name?: Maybe<Scalars['String']['output']>;

@@ -18,7 +18,7 @@ const ofMarket = 'market_id = (SELECT id FROM recorded_markets WHERE source = $1
 /** What it asks, for the test of the engines' plans. */
 export const historyQueries = {
   range: `SELECT ${rangeColumns} FROM recorded_markets WHERE source = $1 AND world = $2`,
-  markets: `SELECT source, world, kind, ${rangeColumns} FROM recorded_markets WHERE kind IN ('RECORDED', 'IMPORTED')`,
+  markets: `SELECT id, source, world, kind, ${rangeColumns} FROM recorded_markets WHERE kind IN ('RECORDED', 'IMPORTED')`,
   spans: `SELECT from_ms, to_ms, dropped FROM recorded_spans WHERE ${ofMarket} AND from_ms <= $3
     ORDER BY from_ms DESC LIMIT $4`,
   spanBefore: `SELECT to_ms FROM recorded_spans WHERE ${ofMarket} AND from_ms <= $3 ORDER BY from_ms DESC LIMIT 1`,
@@ -68,7 +68,7 @@ export function sqlHistoryReader(database: Pick<SqlDatabase, 'read'>): HistoryRe
         if (range === null) return []
         // Only this program writes there.
         const market = { source: textIn(row, 'source') as DataSource, world: textIn(row, 'world') }
-        return [{ market, isImported: row.kind === 'IMPORTED', range }]
+        return [{ market, number: numberIn(row, 'id'), isImported: row.kind === 'IMPORTED', range }]
       })
       return known.sort((a, b) => byText(a.market.source, b.market.source) || byText(a.market.world, b.market.world))
     },
