@@ -1,29 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { launchBrowser } from '../tests/support/browser.js'
 import { startBuilt } from './support/built-server.js'
 import { report } from './support/report.js'
 import { median, rounded } from './support/statistics.js'
 
 /**
- * The first start on an empty store, with the market at its usual pace: how long it takes until the agents have the day before, and
- * how long a plain question has to wait meanwhile.
+ * The first start on an empty store, with the market at its usual pace: how long it takes until the agents have the day before, how
+ * long a plain question has to wait meanwhile, and when who opens the dashboard at once sees all of that day.
  */
 const rounds = 3
 const askEveryMs = 20
 /** Of Linux, on all machines that Node runs on. */
 const ticksPerSecond = 100
 
-interface Answer {
-  readonly data: { readonly status: { readonly warmUp: { readonly state: string } } }
-}
-
-async function stateOf(url: string): Promise<string> {
+async function ask<T>(url: string, query: string, variables: Readonly<Record<string, string>> = {}): Promise<T> {
   const response = await fetch(`${url}graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ status { warmUp { state } } }' }),
+    body: JSON.stringify({ query, variables }),
   })
-  return ((await response.json()) as Answer).data.status.warmUp.state
+  return ((await response.json()) as { readonly data: T }).data
 }
+
+interface WarmUp {
+  readonly status: { readonly warmUp: { readonly state: string } }
+}
+
+const stateOf = async (url: string) => (await ask<WarmUp>(url, '{ status { warmUp { state } } }')).status.warmUp.state
 
 /** What the process used of processors so far, in seconds. Null where the system has no /proc. */
 function usedSeconds(pid: number): number | null {
@@ -59,8 +63,48 @@ async function firstStart(): Promise<Round> {
   }
 }
 
+/** What a newcomer wants to see, by what the panels show. */
+async function seeAll(page: Page): Promise<void> {
+  const inPanel = (name: string) => page.locator(`[data-panel="${name}"]`)
+  for (const name of ['market', 'chain', 'performance', 'positions', 'decisions', 'leaderboard', 'trades']) {
+    await page.locator(`[data-panel="${name}"][data-state="live"]`).waitFor()
+  }
+  await inPanel('decisions')
+    .getByText(/(?:[2-9]\d|\d{3,}) newest/)
+    .waitFor()
+  await inPanel('trades').getByRole('tab', { name: 'Closed' }).click()
+  await inPanel('trades').locator('tbody tr').nth(2).waitFor()
+}
+
+interface Places {
+  readonly leaderboard: readonly { readonly account: { readonly id: string } }[]
+}
+
+interface Curve {
+  readonly equity: { readonly points: readonly unknown[] }
+}
+
+/** How long after its start a server's dashboard, opened at once, shows the day, and how many points the shortest curve has then. */
+async function firstLook(): Promise<{ readonly seenMs: number; readonly points: number }> {
+  await using browser = await launchBrowser()
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page.setDefaultTimeout(120_000)
+  await using server = await startBuilt({ env: { SIM_WARMUP_HOURS: '24' } })
+  const begun = performance.now()
+  await page.goto(server.url)
+  await seeAll(page)
+  const seenMs = server.readyAfterMs + performance.now() - begun
+  const { leaderboard } = await ask<Places>(server.url, '{ leaderboard(first: 10) { account { id } } }')
+  const query = 'query ($account: ID) { equity(account: $account, points: 500) { points { time } } }'
+  const curves = await Promise.all(
+    leaderboard.map(({ account }) => ask<Curve>(server.url, query, { account: account.id })),
+  )
+  return { seenMs, points: Math.min(...curves.map(({ equity }) => equity.points.length)) }
+}
+
 const made: Round[] = []
 for (let round = 0; round < rounds; round += 1) made.push(await firstStart())
+const looks = [await firstLook(), await firstLook(), await firstLook()]
 const waits = made.flatMap(({ waitsMs }) => waitsMs).sort((a, b) => a - b)
 const done = made.map(({ doneMs }) => doneMs / 1_000)
 const quantile = (share: number) => waits[Math.floor(share * (waits.length - 1))] ?? 0
@@ -80,4 +124,10 @@ report('warm-up', {}, [
   { case: 'a query meanwhile, median', value: rounded(quantile(0.5)), unit: 'ms' },
   { case: 'a query meanwhile, p99', value: rounded(quantile(0.99)), unit: 'ms' },
   { case: 'a query meanwhile, slowest', value: rounded(quantile(1)), unit: 'ms' },
+  {
+    case: `start to a dashboard with that day, slowest of ${looks.length}`,
+    value: rounded(Math.max(...looks.map(({ seenMs }) => seenMs / 1_000))),
+    unit: 's',
+  },
+  { case: 'points of the shortest curve then', value: Math.min(...looks.map(({ points }) => points)), unit: 'points' },
 ])
