@@ -200,7 +200,7 @@ describe('a time of which nothing is recorded', () => {
   })
 
   it.each([
-    [0, 'when the server did not run'],
+    [0, 'in which nobody recorded'],
     [7, 'in which 7 events were dropped'],
   ])('is told when it is in a hole, with the nearest times that are recorded: %d', (dropped, why) => {
     const hole = { fromMs: ms(at) - 1, toMs: ms(at) + 1, dropped }

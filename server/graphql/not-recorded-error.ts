@@ -22,7 +22,7 @@ export function notRecorded({ atMs, range, lack }: NotRecorded, argument: string
 
 function inHole(atMs: UnixMs, { fromMs, toMs, dropped }: HistoryHole, argument: string): GraphQLError {
   const values = [iso(fromMs), iso(toMs)]
-  const why = dropped === 0 ? 'when the server did not run' : `in which ${dropped} events were dropped`
+  const why = dropped === 0 ? 'in which nobody recorded' : `in which ${dropped} events were dropped`
   const message = `Argument "${argument}": nothing is recorded at ${iso(atMs)}: there is a hole from ${values[0]} to ${values[1]}, ${why}. These two times are the nearest that are recorded.`
   return apiError('NOT_RECORDED', message, { argument, allowed: { values } })
 }

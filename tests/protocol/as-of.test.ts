@@ -131,7 +131,7 @@ for (const engine of engines) {
       await moments.live(15, { resets: true })
       const inHole = [...(await moments.showAgain({ atMs: holeMs, shown: new Map() })).values()]
       const words =
-        /nothing is recorded at 2026-.*: there is a hole from 2026-.*, when the server did not run. These two times are the nearest/
+        /nothing is recorded at 2026-.*: there is a hole from 2026-.*, in which nobody recorded. These two times are the nearest/
       expect(inHole).toContainEqual({ data: null, errors: [expect.stringMatching(words) as unknown] })
       for (const moment of moments.kept.toReversed()) {
         expect({ ...moment, shown: await moments.showAgain(moment) }).toEqual(moment)

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -147,6 +147,28 @@ describe('an export', () => {
     expect(told[0]).toMatch(/^Going on from 2026-01-05T06:/)
     expect(text('cut.ndjson') === text('whole.ndjson')).toBe(true)
     expect(existsSync(file('cut.ndjson.part.state'))).toBe(false)
+  })
+
+  it('says what is left when the beginning of what was interrupted is not kept any more', async () => {
+    const stop = new AbortController()
+    const markets: HistoryReader = {
+      ...history.markets,
+      async *segments(...args) {
+        for await (const segment of history.markets.segments(...args)) {
+          if (segment.fromMs === minute(1)) stop.abort()
+          yield segment
+        }
+      },
+    }
+    await expect(exported('old.ndjson', { markets, signal: stop.signal })).rejects.toThrow('abort')
+    const bounds = { maxBytes: 1e9, beforeMs: minute(1.5) }
+    while (await history.markets.prune(bounds, { market, segmentMs: minute(4) }));
+    await expect(exported('old.ndjson')).rejects.toThrow(
+      /old.ndjson.part is of SIMULATED:W1 from 2026-01-05T06:00:00.000Z to .*, and cannot be finished: what is recorded begins at 2026-01-05T06:01:00.000Z by now/,
+    )
+    rmSync(file('old.ndjson.part'))
+    const { said } = await exported('old.ndjson')
+    expect(said).toContain('from 2026-01-05T06:01:00.000Z to')
   })
 
   it('begins anew when what is there cannot be gone on from', async () => {

@@ -10,9 +10,10 @@ import { openSegment } from '../../history/segment/read-segment.js'
 import { UnreadableSegment } from '../../history/segment/segment-frame.js'
 import { iso } from '../../lib/iso.js'
 import { ProgressBar, type Terminal } from '../progress-bar.js'
+import type { StartError } from '../start-error.js'
 import { findRecording } from './find-recording.js'
 import { wrong, type HistoryCommand } from './history-command.js'
-import { interrupted, PartFile } from './part-file.js'
+import { interrupted, PartFile, type PartState } from './part-file.js'
 import { counted, sayBytes } from './say.js'
 
 export interface ExportRun {
@@ -42,10 +43,7 @@ export async function runExport({ command, markets, terminal }: ExportRun, signa
   const before = await interrupted(out)
   const span = spanOf(command, known, before)
   if (before && (before.id !== id || before.fromMs !== span.fromMs || before.toMs !== span.toMs)) {
-    const other = `${before.id} from ${iso(before.fromMs)} to ${iso(before.toMs)}`
-    throw wrong(
-      `${out}.part is of another export, ${other}: finish that one, remove the file, or name another as --out`,
-    )
+    throw notToFinish(out, before, known)
   }
   await using file = await PartFile.open(out, before?.bytes ?? 0)
   const bar = new ProgressBar('Exporting', terminal)
@@ -81,6 +79,17 @@ function spanOf({ fromMs, toMs }: Command, known: KnownMarket, before: TimeSpan 
   throw wrong(
     `${recordingId(known)} is recorded from ${iso(range.fromMs)} to ${iso(range.toMs)}: name a range in it by --from and --to`,
   )
+}
+
+function notToFinish(out: string, before: PartState, known: KnownMarket): StartError {
+  const { range } = known
+  const what = `${before.id} from ${iso(before.fromMs)} to ${iso(before.toMs)}`
+  if (before.id === recordingId(known) && before.fromMs < range.fromMs) {
+    return wrong(
+      `${out}.part is of ${what}, and cannot be finished: what is recorded begins at ${iso(range.fromMs)} by now. Remove the file, then export what is left`,
+    )
+  }
+  return wrong(`${out}.part is of another export, ${what}: finish that one, remove the file, or name another as --out`)
 }
 
 /** Those that the first key frame and the last one know. */
